@@ -1,0 +1,1 @@
+"""devzone-kg: a knowledge graph of Chinese policy plans."""
