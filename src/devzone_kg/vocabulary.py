@@ -34,7 +34,7 @@ class Concept:
         return self.properties.get(name, ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity, so that what is compiled from it can be cached
 class Vocabulary:
     """All concept schemes, by name (the last segment of the scheme's IRI)."""
 
