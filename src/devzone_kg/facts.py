@@ -229,7 +229,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A place in the wording that a rule may judge: an unpaired mark, a placeholder, a repeated clause …"""
+    """A place in the wording that a rule may judge: an unpaired mark, a placeholder, a repeated clause."""
 
     kind: str
     text: str

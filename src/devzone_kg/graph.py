@@ -53,7 +53,8 @@ def inferred_triples(facts: PlanFacts, words: Vocabulary | None = None) -> list[
     """What was inferred and not stated: which measure a duty of a responsibilities section seems to answer."""
     graph = _PlanGraph(facts, words or vocabulary())
     for coverage in facts.coverage:
-        node, duty, measure = (graph.node(x) for x in (f"coverage/{coverage.duty}-{coverage.measure}", coverage.duty, coverage.measure))
+        node = graph.node(f"coverage/{coverage.duty}-{coverage.measure}")
+        duty, measure = graph.node(coverage.duty), graph.node(coverage.measure)
         graph.add(duty, "likelyCovers", measure)
         graph.a(node, "InferredCoverage")
         graph.add(node, "coveringDuty", duty)
@@ -267,8 +268,8 @@ def _duty_label(facts: PlanFacts, duty: Duty) -> str:
     item = next((i for i in facts.items if i.id == wanted), None)
     if item is not None and item.title:
         return item.title
-    start = duty.span.start + len(item.label or "") if item is not None and item.span.start == duty.span.start else duty.span.start
-    return _clause(facts, start, duty.span.end)
+    numbered = item is not None and item.span.start == duty.span.start
+    return _clause(facts, duty.span.start + (len(item.label or "") if item and numbered else 0), duty.span.end)
 
 
 def _statement(duty: Duty) -> Span | None:

@@ -76,3 +76,8 @@ def span_iri(text: str, span: Span) -> str:
 def division_iri(code: str) -> str:
     """The IRI of an administrative division by its GB/T 2260 code."""
     return f"{ID}division/{code}"
+
+
+def zone_iri(division: str | None, name: str) -> str:
+    """The IRI of a development zone, by the division of the plan that names it and its name."""
+    return f"{ID}zone/{division or 'cn'}/{pinyin(name)}"

@@ -1,8 +1,8 @@
 """The words of plans, loaded from `ontology/vocabulary/*.ttl`; the code holds none of its own.
 
 Each file holds SKOS concept schemes. A concept's IRI is its scheme's IRI, a slash and its notation; its words are its
-zh labels (skos:prefLabel, skos:altLabel, skos:hiddenLabel); whatever else a stage needs to know of it (a cue by its position, the level
-that a name is used at) stands in `dz:` properties and is reached with `Concept.texts` and `Concept.links`.
+zh labels (skos:prefLabel, skos:altLabel, skos:hiddenLabel); whatever else a stage needs to know of it (a cue by its position,
+the level that a name is used at) stands in `dz:` properties and is reached with `Concept.texts`.
 """
 
 from collections import defaultdict

@@ -1,0 +1,77 @@
+"""From files to graphs: a Turtle file for one document, or a store for many."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from devzone_kg import graph
+from devzone_kg.errors import DevzoneError
+from devzone_kg.extraction.pipeline import extract
+from devzone_kg.facts import PlanFacts
+from devzone_kg.namespaces import ID, PREFIXES, RDF
+from devzone_kg.reasoning import derived_triples
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+INFERRED = f"{ID}graph/inferred"
+
+
+def document_graph(facts: PlanFacts) -> list[ox.Triple]:
+    """All triples of a document's graph: what the text states and what follows from it by the ontology."""
+    stated = graph.plan_triples(facts)
+    return [*stated, *derived_triples(stated)]
+
+
+def to_graph(facts: PlanFacts) -> "Graph":
+    """The document's graph as an rdflib Graph: what the text states and what follows from it."""
+    from rdflib import Graph
+
+    result = Graph()
+    for prefix, iri in PREFIXES.items():
+        result.bind(prefix, iri)
+    return result.parse(data=turtle(document_graph(facts)), format="turtle")
+
+
+def build_turtle(file: Path, output: Path, inferred: Path | None = None, name: str | None = None) -> tuple[str, ...]:
+    """Write the graph of a document (and what was inferred) as Turtle, each file as a whole; returns the notes on the facts.
+
+    Raises:
+        ReadingError: the document cannot be read; nothing is written then.
+    """
+    facts = extract(file)
+    if name and facts.document.source:
+        facts = replace(facts, document=replace(facts.document, source=replace(facts.document.source, path=name)))
+    texts = [(output, turtle(document_graph(facts)))]
+    if inferred:
+        texts.append((inferred, turtle(graph.inferred_triples(facts))))
+    for path, data in texts:
+        _replace_file(path, data)
+    return facts.notes
+
+
+def turtle(triples: Iterable[ox.Triple]) -> bytes:
+    """Turtle in a fixed order, so that equal graphs give equal bytes."""
+    ordered = sorted(set(triples), key=_order)
+    prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "sh"}
+    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    assert data is not None
+    return data
+
+
+def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
+    predicate = triple.predicate.value
+    return (str(triple.subject), predicate != RDF + "type", predicate, str(triple.object))
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    temporary = path.with_name(path.name + ".part")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DevzoneError(f"{path}: cannot be written ({error.strerror})") from error

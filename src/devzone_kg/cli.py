@@ -1,0 +1,175 @@
+"""The command line. Each command reads its arguments, calls the library and prints; what takes long to import waits."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from devzone_kg.errors import DevzoneError
+
+T = TypeVar("T")
+
+
+class _Group(click.Group):
+    """Turns an error that a user caused into one line on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DevzoneError as error:
+            click.echo(f"devzone-kg: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="devzone-kg")
+def main() -> None:
+    """A knowledge graph of Chinese policy plans: read a plan, ask the graph, check a draft.
+
+    Exit status: 0 fine, 1 a check found violations, 2 it could not be done (the message says why).
+    """
+
+
+@main.command("read")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--blocks", is_flag=True, help="Show the blocks (paragraphs, table rows) with their place, as JSON.")
+def read_(file: Path, *, blocks: bool) -> None:
+    """Print the text of FILE exactly as the other commands see it: all offsets count its characters."""
+    from devzone_kg.reading import read
+
+    source = read(file)
+    if blocks:
+        _print_json([{"span": list(b.span), "kind": b.kind, "line": b.line, "table": b.table, "row": b.row} for b in source.blocks])
+    else:
+        _write(source.text.encode())
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["json", "summary"]), default="summary", show_default=True)
+def extract(file: Path, form: str) -> None:
+    """Find the facts of the plan in FILE: duties and units, targets, cited documents, zones …, each with its place."""
+    from devzone_kg.extraction.pipeline import extract as extract_
+
+    facts = extract_(file)
+    _notes(facts.notes)
+    if form == "json":
+        _print_json(facts.to_json())
+    else:
+        from devzone_kg.summary import summary
+
+        click.echo(summary(facts))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the graph of the one FILE as Turtle.")
+@click.option("--inferred", type=click.Path(path_type=Path), help="Write what was inferred (not stated) as Turtle.")
+@click.option("--store", "store_path", type=click.Path(path_type=Path), help="Put the graphs into the store in this folder.")
+@click.option("--name", help="The path by which the graph is to know the one FILE, where it is not the path given.")
+def build(
+    files: tuple[Path, ...], output: Path | None, inferred: Path | None, store_path: Path | None, name: str | None
+) -> None:
+    """Build the graph of each FILE and write it to a Turtle file or into a store; a graph is replaced as a whole."""
+    from devzone_kg import building
+
+    if bool(output) == bool(store_path):
+        raise click.UsageError("say where the graph is to go: either --output FILE.ttl or --store FOLDER")
+    if output:
+        if len(files) != 1:
+            raise click.UsageError("--output takes one FILE; use --store for several")
+        _notes(building.build_turtle(files[0], output, inferred, name))
+        return
+    assert store_path is not None
+    failed = building.build_store(_progress(files, "building"), store_path, _note)
+    if failed:
+        raise DevzoneError(f"{len(failed)} of {len(files)} files could not be read; the others are in the store")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--profile", type=click.Choice(["draft", "issued"]), default="draft", show_default=True,
+              help="A draft has no number, date or signature yet; an issued document must have them.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the messages; by default that of the locale.")
+def check(file: Path, profile: str, form: str, lang: str | None) -> None:
+    """Check the plan in FILE against the drafting rules; exit status 1 where a violation was found."""
+    from devzone_kg.validation import check as check_
+    from devzone_kg.validation.reporters import report
+
+    result = check_(file, profile=profile)
+    _write(report(result, form, lang, colour=form == "text" and sys.stdout.isatty()).encode())
+    sys.exit(0 if result.conforms else 1)
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option("--store", "store_path", type=click.Path(path_type=Path), help="The store to ask; by default the seed plan.")
+@click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
+@click.option("--format", "form", default="table", show_default=True,
+              type=click.Choice(["table", "json", "csv", "tsv", "xml", "turtle", "ntriples"]))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file; csv gets the mark that Excel needs.")
+def query(query: str | None, store_path: Path | None, param: tuple[str, ...], form: str, output: Path | None) -> None:
+    """Ask the graph: QUERY is a named query, a file with SPARQL, or SPARQL itself; without it the named queries are listed."""
+    from devzone_kg import asking
+
+    if query is None:
+        click.echo(asking.listing())
+        return
+    parameters = dict(_pair(p) for p in param)
+    data = asking.ask(query, parameters, form, store_path)
+    if output:
+        output.write_bytes((b"\xef\xbb\xbf" if form == "csv" else b"") + data)
+    else:
+        _write(data)
+
+
+@main.command()
+@click.option("--store", "store_path", type=click.Path(path_type=Path), help="The store to serve; by default the seed plan.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(store_path: Path | None, host: str, port: int) -> None:
+    """Serve the pages and the SPARQL endpoint (read-only) until interrupted."""
+    from devzone_kg.web.serving import serve as serve_
+
+    serve_(store_path, host, port)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"--param {text}: expected NAME=VALUE")
+    return name, value
+
+
+def _progress(items: Iterable[T], what: str) -> Iterable[T]:
+    """The items, behind a progress bar where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(list(items), description=what, console=Console(stderr=True), transient=True)
+
+
+def _note(text: str) -> None:
+    click.echo(f"devzone-kg: {text}", err=True)
+
+
+def _notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        _note(note)
+
+
+def _print_json(value: object) -> None:
+    _write(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _write(data: bytes) -> None:
+    stream = click.get_binary_stream("stdout")
+    stream.write(data)
+    stream.flush()
+

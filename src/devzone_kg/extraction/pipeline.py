@@ -1,0 +1,81 @@
+"""From a text to facts: every kind of fact in turn, then their names and agencies."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from devzone_kg import outline as outlining
+from devzone_kg.extraction import (
+    acceptance,
+    agencies,
+    assignments,
+    citations,
+    coverage,
+    enterprises,
+    facilities,
+    funding,
+    goals,
+    industries,
+    metadata,
+    persons,
+    resolve,
+    targets,
+    wording,
+    zones,
+)
+from devzone_kg.extraction import items as parts
+from devzone_kg.extraction.identify import identify
+from devzone_kg.facts import Document, PlanFacts
+from devzone_kg.outline import Outline
+from devzone_kg.reading import SourceText, read
+from devzone_kg.vocabulary import Vocabulary, vocabulary
+
+__all__ = ["extract"]
+
+
+def extract(source: str | Path | SourceText) -> PlanFacts:
+    """The facts of a document, given as a file or as a text that was read.
+
+    Raises:
+        ReadingError: the file cannot be read (see `devzone_kg.reading.read`).
+    """
+    if not isinstance(source, SourceText):
+        source = read(source)
+    words = vocabulary()
+    outline = outlining.build(source)
+    document = metadata.document(outline, words)
+    document = replace(document, jurisdiction=resolve.jurisdiction(outline, document, words))
+    facts = identify(_find(outline, document, words), outline)
+    facts = resolve.resolve(facts, words)
+    return replace(facts, coverage=coverage.coverage(facts.items, facts.duties, facts.text), notes=source.notes + _notes(facts))
+
+
+def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
+    duties = assignments.duties(outline, words)
+    taken = tuple(a.span for d in duties for a in d.assignments)
+    return PlanFacts(
+        text=outline.source.text,
+        document=document,
+        items=parts.items(outline, words),
+        duties=duties,
+        targets=targets.targets(outline, words),
+        goals=goals.goals(outline, words),
+        citations=citations.citations(outline, words, document.title),
+        mentions=citations.mentions(outline, words),
+        zones=zones.zones(outline, words),
+        upgrades=zones.upgrades(outline, words),
+        specialities=zones.specialities(outline, words),
+        agencies=agencies.agencies(outline, words, taken),
+        industries=industries.industries(outline, words),
+        facilities=facilities.facilities(outline, words),
+        enterprises=enterprises.enterprises(outline, words),
+        persons=persons.persons(outline, words),
+        funding=funding.funding(outline, words),
+        acceptance=acceptance.acceptance(outline, words, parts.section_kinds(outline, words)),
+        wording=wording.wording(outline, words),
+    )
+
+
+def _notes(facts: PlanFacts) -> tuple[str, ...]:
+    if facts.duties or any(item.kind == "measure" for item in facts.items):
+        return ()
+    return ("found no duty and no measure: this is taken as a document of another kind (a law, a notice), not as a plan",)
