@@ -1,7 +1,7 @@
-"""Numbered items (一、 (一) 1. (1) ① 第一条, run-on ones too) as a tree, and what around them is not the plan."""
+"""The outline of a document as data."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devzone_kg.reading.source import SourceText, Span
 
@@ -11,7 +11,7 @@ class Numbered:
     """A numbered item; `parent` is its parent's place in `Outline.items`."""
 
     label: str  # as written: (三)
-    style: str  # the form of the number: 一、 (一) 1. (1) ① 第一条 …
+    style: str  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 1.1 row
     ordinal: int
     level: int  # depth in the tree, from 1
     start: int  # where the number starts
@@ -32,10 +32,14 @@ class Outline:
     items: tuple[Numbered, ...]  # in document order
     paragraphs: tuple[Span, ...]  # of the body, trimmed of white space
     sentences: tuple[Span, ...]  # of the body
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the items, for bisection
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(i.start for i in self.items))
 
     def innermost(self, offset: int) -> int | None:
         """The index of the innermost item that holds an offset."""
-        index = bisect_right([i.start for i in self.items], offset) - 1
+        index = bisect_right(self.starts, offset) - 1
         while index >= 0 and self.items[index].end <= offset:
             parent = self.items[index].parent
             index = -1 if parent is None else parent

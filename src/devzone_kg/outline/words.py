@@ -1,0 +1,20 @@
+"""Regular expressions made of the vocabulary's words, compiled once."""
+
+import re
+from functools import cache
+
+from devzone_kg.vocabulary import vocabulary
+
+
+@cache
+def pattern(scheme: str, notations: tuple[str, ...], template: str = "{}") -> re.Pattern[str]:
+    """The pattern `template` with `{}` filled by an alternation of the words of some concepts, longest first."""
+    return re.compile(template.replace("{}", f"(?:{alternation(scheme, notations)})"))
+
+
+@cache
+def alternation(scheme: str, notations: tuple[str, ...] = ()) -> str:
+    """The words of some concepts of a scheme (of all, where none is named) as a regular expression, longest first."""
+    concepts = vocabulary().scheme(scheme)
+    words = [w for n, c in concepts.items() if not notations or n in notations for w in c.words]
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
