@@ -42,7 +42,9 @@ def read_(file: Path, *, blocks: bool) -> None:
 
     source = read(file)
     if blocks:
-        _print_json([{"span": list(b.span), "kind": b.kind, "line": b.line, "table": b.table, "row": b.row} for b in source.blocks])
+        _print_json(
+            [{"span": list(b.span), "kind": b.kind, "line": b.line, "table": b.table, "row": b.row} for b in source.blocks]
+        )
     else:
         _write(source.text.encode())
 
@@ -91,8 +93,13 @@ def build(
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--profile", type=click.Choice(["draft", "issued"]), default="draft", show_default=True,
-              help="A draft has no number, date or signature yet; an issued document must have them.")
+@click.option(
+    "--profile",
+    type=click.Choice(["draft", "issued"]),
+    default="draft",
+    show_default=True,
+    help="A draft has no number, date or signature yet; an issued document must have them.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the messages; by default that of the locale.")
 def check(file: Path, profile: str, form: str, lang: str | None) -> None:
@@ -109,8 +116,13 @@ def check(file: Path, profile: str, form: str, lang: str | None) -> None:
 @click.argument("query", required=False)
 @click.option("--store", "store_path", type=click.Path(path_type=Path), help="The store to ask; by default the seed plan.")
 @click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
-@click.option("--format", "form", default="table", show_default=True,
-              type=click.Choice(["table", "json", "csv", "tsv", "xml", "turtle", "ntriples"]))
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "csv", "tsv", "xml", "turtle", "ntriples"]),
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file; csv gets the mark that Excel needs.")
 def query(query: str | None, store_path: Path | None, param: tuple[str, ...], form: str, output: Path | None) -> None:
     """Ask the graph: QUERY is a named query, a file with SPARQL, or SPARQL itself; without it the named queries are listed."""
@@ -172,4 +184,3 @@ def _write(data: bytes) -> None:
     stream = click.get_binary_stream("stdout")
     stream.write(data)
     stream.flush()
-

@@ -47,15 +47,17 @@ def _placed(facts: tuple[_Placed, ...], ids: dict[str, str]) -> tuple[_Placed, .
 def _duties(duties: tuple[Duty, ...], items: tuple[Item, ...], ids: dict[str, str], outline: Outline) -> tuple[Duty, ...]:
     """Ids of duties: that of the item which is itself the duty, else the item's and a running number (d00 for the general list)."""
     kinds = {item.id: item.kind for item in items}
-    taken = set(kinds)
+    taken, used = set(kinds), set[str]()
     named = []
     for duty in duties:
         index = outline.innermost(duty.span.start)
-        item = ids.get(str(index)) if index is not None and outline.items[index].start == duty.span.start else None
-        own = item if item and kinds[item] == "duty" and duty.kind == "duty" and item not in {d.id for d in named[-1:]} else None
-        identifier = own or _free(f"{item}." if item else "", taken, 0 if duty.kind == "overall" else 1)
+        starts_here = index is not None and outline.items[index].start == duty.span.start
+        item = ids.get(str(index)) if starts_here else None
+        is_item = item is not None and kinds[item] == "duty" and duty.kind == "duty" and item not in used
+        identifier = item if item and is_item else _free(f"{item}." if item else "", taken, 0 if duty.kind == "overall" else 1)
         taken.add(identifier)
-        covers = None if own else ids.get(duty.covers) if duty.covers else None
+        used.add(identifier)
+        covers = ids.get(duty.covers) if duty.covers and not is_item else None
         named.append(replace(duty, id=identifier, item=item, covers=covers))
     return tuple(named)
 
