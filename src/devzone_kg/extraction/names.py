@@ -1,0 +1,241 @@
+"""Where a proper name begins: reading backwards from the class word that it ends in (开发区, 集团, 专项资金 …)."""
+
+import csv
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from devzone_kg.outline import Outline
+from devzone_kg.resources import folder
+from devzone_kg.vocabulary import Vocabulary
+
+_REACH = 40  # characters before the class word that may belong to a name
+_ORGANISATION_REACH = 14
+_LONGEST_WORD = 6
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[A-Za-z·\-—–+]")
+_QUOTED = re.compile(r"[“\"‘'「][^“”\"‘’'「」]{1,12}[”\"’'」]$")
+_CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,6}[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division as it may be named: `full` where the class word stands (武威市), else the short name (武威)."""
+
+    level: str  # provincial | prefectural | county
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the words before a class word."""
+
+    kind: str  # place | generic | unknown
+    start: int
+    end: int
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The words before a class word that may belong to the name, in order of the text; `stopped_by` is the kind of what stopped the reading."""
+
+    start: int
+    parts: tuple[Part, ...]
+    stopped_by: str
+
+    @property
+    def places(self) -> tuple[Part, ...]:
+        """The places among the parts."""
+        return tuple(p for p in self.parts if p.kind == "place")
+
+    @property
+    def unknown(self) -> int:
+        """How many characters belong to no known word."""
+        return sum(p.end - p.start for p in self.parts if p.kind == "unknown")
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every name of a division that is told from ordinary words by itself."""
+    found: dict[str, Place] = {}
+    with (folder("ontology") / "vocabulary" / "divisions.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(line for line in stream if not line.startswith("#"))
+        for row in rows:
+            if row["level"] in ("provincial", "prefectural", "county"):
+                if len(row["short_name"]) > 1:
+                    found.setdefault(row["short_name"], Place(row["level"], row["short_name"] == row["name"]))
+                found.setdefault(row["name"], Place(row["level"], True))
+    return found
+
+
+@cache
+def words(vocabulary: Vocabulary) -> dict[str, str]:
+    """Word → what it means to the reading: cut, conjunction, class, noun-verb or generic; a longer word hides the shorter ones in it."""
+    scheme = vocabulary.scheme("name-part")
+    kinds = {"generic": "generic", "class-mark": "class", "conjunction": "conjunction", "particle": "cut", "verb": "cut", "noun-verb": "noun-verb"}
+    found = {word: kind for notation, kind in kinds.items() for word in scheme[notation].words[1:]}
+    return {word: kind for word, kind in found.items() if len(word) <= _LONGEST_WORD}
+
+
+@cache
+def _known_places(vocabulary: Vocabulary) -> dict[str, Place]:
+    scheme = vocabulary.scheme("name-part")
+    ambiguous = set(scheme["ambiguous-place"].words)
+    regions = {word: Place("region", False) for word in scheme["region"].words[1:]}
+    return regions | {name: place for name, place in places().items() if name not in ambiguous}
+
+
+def left_of(text: str, end: int, floor: int, vocabulary: Vocabulary) -> Left:
+    """Read backwards from `end`, not beyond `floor`, to where a name that ends there can begin."""
+    reader = _Reader(text, end, max(floor, end - _REACH), vocabulary)
+    while reader.step():
+        pass
+    return reader.result()
+
+
+class _Reader:
+    """One reading backwards; each step takes the longest known word that ends at `place`, or one character."""
+
+    def __init__(self, text: str, end: int, floor: int, vocabulary: Vocabulary) -> None:
+        self.text, self.at, self.floor = text, end, floor
+        self.words, self.places = words(vocabulary), _known_places(vocabulary)
+        self.parts: list[Part] = []  # backwards
+        self.fallback: int | None = None  # behind a conjunction that may or may not belong to the name
+        self.stopped_by = "mark"
+
+    def step(self) -> bool:
+        """Take one word; false where the reading ends."""
+        if self.at <= self.floor:
+            self.stopped_by = "floor"
+            return False
+        if not _HAN.match(self.text[self.at - 1]):
+            return self._take_mark()
+        for length in range(min(_LONGEST_WORD, self.at - self.floor), 0, -1):
+            word = self.text[self.at - length : self.at]
+            place = self.places.get(word)
+            if place:
+                return self._take("place", length, place)
+            kind = self.words.get(word)
+            if kind:
+                return self._take_word(kind, length)
+        return self._take("unknown", 1)
+
+    def _take(self, kind: str, length: int, place: Place | None = None) -> bool:
+        start = self.at - length
+        if kind == "unknown" and self.parts and self.parts[-1].kind == "unknown":
+            self.parts[-1] = Part(kind, start, self.parts[-1].end)
+        else:
+            self.parts.append(Part(kind, start, self.at, place))
+        self.at = start
+        return True
+
+    def _take_word(self, kind: str, length: int) -> bool:
+        if kind == "generic" or (kind == "noun-verb" and all(p.kind == "generic" for p in self.parts)):
+            return self._take("generic", length)
+        if kind == "conjunction" and self._joins(length):
+            return self._take("generic", length)
+        self.stopped_by = kind
+        return False
+
+    def _joins(self, length: int) -> bool:
+        """Whether a conjunction stands inside the name: 新能源及装备制造产业园, 武汉和襄阳高新区."""
+        if not self.parts:
+            return False
+        if any(p.kind == "place" for p in self.parts):
+            return self._place_before(self.at - length, self.parts[-1])
+        self.fallback = self.fallback or self.at
+        return True
+
+    def _place_before(self, end: int, after: Part) -> bool:
+        """Whether a place of the same kind as `after` ends at `end`, so that both share the class word."""
+        if after.kind != "place" or after.place is None or after.start not in (end + 1, end + 2):
+            return False
+        candidates = (self.places.get(self.text[end - n : end]) for n in range(2, _LONGEST_WORD + 1) if end - n >= self.floor)
+        return any(p is not None and p == after.place for p in candidates)
+
+    def _take_mark(self) -> bool:
+        character = self.text[self.at - 1]
+        head = self.text[self.floor : self.at]
+        bracketed = _CHINA.search(head)
+        if bracketed:
+            return self._take("place", len(bracketed.group()), Place("provincial", False))
+        quoted = _QUOTED.search(head)
+        if quoted:
+            return self._take("unknown", len(quoted.group()))
+        if character == "、" and self.parts and self._place_before(self.at - 1, self.parts[-1]):
+            return self._take("generic", 1)
+        digit_in_word = character.isdigit() and (_LETTER.match(head[-2:-1]) or _LETTER.match(self.text[self.at : self.at + 1]))
+        if _LETTER.match(character) or digit_in_word:
+            return self._take("unknown", 1)
+        return False
+
+    def result(self) -> Left:
+        """The parts from where the name begins: at its first place, else behind what stopped the reading."""
+        parts = self.parts[::-1]
+        start = self._first_place(parts)
+        if self.fallback is not None and (start is None or self._broken(parts, start, self.fallback)):
+            start = max(self.fallback, start or 0)
+        elif start is None:
+            start = self.at
+        return Left(start, tuple(p for p in parts if p.start >= start), self.stopped_by)
+
+    @staticmethod
+    def _broken(parts: list[Part], start: int, end: int) -> bool:
+        """Whether more than the place and generic words stands between two offsets."""
+        return any(p.kind == "unknown" and start <= p.start < end for p in parts)
+
+    @staticmethod
+    def _first_place(parts: list[Part]) -> int | None:
+        """The start of the last run of places and generic words that begins with a place."""
+        start, broken = None, True
+        for part in parts:
+            if part.kind == "place" and broken:
+                start, broken = part.start, False
+            broken = broken or part.kind == "unknown"
+        return start
+
+
+def names_organisation(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the words behind a name make it part of an organisation's name (…管委会, …人民政府)."""
+    scheme = vocabulary.scheme("name-part")
+    endings, stops = scheme["organisation"].words, scheme["after-name"].words
+    known = words(vocabulary)
+    for at in range(end, min(end + _ORGANISATION_REACH, len(text))):
+        if not _HAN.match(text[at]):
+            return False
+        if text.startswith(endings, at):
+            return True
+        if text.startswith(stops, at) or any(known.get(text[at : at + n]) == "cut" for n in (2, 3, 4)):
+            return False
+    return False
+
+
+def matches(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in the plan: not in what a page wrapped around it, nor in the repeats of merged cells."""
+    starts, ends = exclusions(outline)
+    for match in pattern.finditer(outline.source.text, outline.body.start, outline.body.end):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or ends[index] <= match.start():
+            yield match
+
+
+def exclusions(outline: Outline) -> tuple[list[int], list[int]]:
+    """Starts and ends of the parts of the text that hold no facts, in order."""
+    repeats = [c.span for b in outline.source.blocks for c in b.cells if c.repeated]
+    spans = sorted([*outline.outside, *repeats])
+    return [s.start for s in spans], [s.end for s in spans]
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """A regex group of literal words, the longest first."""
+    return "(?:" + "|".join(re.escape(t) for t in sorted(texts, key=lambda t: (-len(t), t))) + ")"
+
+
+def item_at(outline: Outline, offset: int) -> str | None:
+    """The place in `Outline.items` of the innermost item at an offset, as a string."""
+    index = outline.innermost(offset)
+    return None if index is None else str(index)
+
