@@ -2,7 +2,7 @@
 
 import re
 
-from devzone_kg.outline import furniture, numbering, titles
+from devzone_kg.outline import furniture, numbering, numbers, titles
 from devzone_kg.outline.ends import boundaries, without_closing
 from devzone_kg.outline.model import Numbered, Outline
 from devzone_kg.reading.source import SourceText, Span
@@ -21,7 +21,7 @@ def build(source: SourceText) -> Outline:
     breaks, lists = boundaries(text, paragraphs, head)
     tree = numbering.Tree(text, breaks)
     skip = tuple(sorted([*frame.outside, *lists]))
-    for candidate in numbering.candidates(text, frame.body, source.blocks, skip):
+    for candidate in numbers.candidates(text, frame.body, source.blocks, skip):
         tree.offer(candidate)
     items = numbering.numbered(text, tree.items(frame.body.end))
     items = without_closing(text, items, paragraphs, [*breaks, frame.body.end])

@@ -9,7 +9,8 @@ from devzone_kg.outline.titles import Head
 from devzone_kg.outline.words import pattern
 from devzone_kg.reading.source import Span
 
-_DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日[）)]?$")
+_DAY = r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
+_DATE = re.compile(rf"[（(]?(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})\s*年{_DAY}月{_DAY}日[）)]?$")
 _MARKS = re.compile(r"[。，；：:;,、]|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）])")
 _SIGNATURES = 15
@@ -68,7 +69,6 @@ def without_closing(text: str, items: list[Numbered], paragraphs: tuple[Span, ..
     for index in _last_items(items, ends):
         item = items[index]
         own = paragraphs[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
-        own = own if own and own[0].start == item.start else own
         stop = _closing(text, item, own)
         if stop is None:
             continue

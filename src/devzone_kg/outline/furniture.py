@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from devzone_kg.outline.words import pattern
@@ -80,19 +81,21 @@ def _is_prose(line: str) -> bool:
 
 
 def _header_kind(line: str) -> str | None:
-    if _SEPARATOR.match(line):
-        return "rule"
-    if pattern("furniture", ("header-end",), r"[\s=#*\-【\[]*{}[\s=#*\-】\]:：]*$").match(line):
-        return "end"
-    if pattern("furniture", ("header-field", "header-title", "header-number"), _MARKUP + "{}" + _AFTER_KEY).match(line):
-        return "field"
-    if pattern("layout", ("annex",), r"\*\*{}\*\*\s*[:：]").match(line):
-        return "file"
-    if _LINK.match(line):
-        return "link"
-    if line.lstrip("\ufeff \t").startswith(">"):
-        return "note"
-    return "heading" if line.lstrip("\ufeff ").startswith("#") else None
+    return next((kind for kind, form in _header_forms() if form.match(line)), None)
+
+
+@cache
+def _header_forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    fields = ("header-field", "header-title", "header-number")
+    return (
+        ("rule", _SEPARATOR),
+        ("end", pattern("furniture", ("header-end",), r"[\s=#*\-【\[]*{}[\s=#*\-】\]:：]*$")),
+        ("field", pattern("furniture", fields, _MARKUP + "{}" + _AFTER_KEY)),
+        ("file", pattern("layout", ("annex",), r"\*\*{}\*\*\s*[:：]")),
+        ("link", _LINK),
+        ("note", re.compile(r"[\ufeff \t]*>")),
+        ("heading", re.compile(r"[\ufeff ]*#")),
+    )
 
 
 def _page_lines(text: str, blocks: tuple[Block, ...]) -> set[Span]:
@@ -132,10 +135,8 @@ def _tail(text: str, blocks: list[Block]) -> list[Span]:
         line = lines[i]
         if len(line) > 300 or _SENTENCE_END.search(line):
             break
-        is_footer = bool(sure.search(line)) or (start < len(lines) and bool(weak.match(line)))
-        if is_footer or tail.match(line) or _LINK.match(line) or _is_page_line(line):
-            start = i
-        elif weak.match(line) and any(sure.search(x) for x in lines[i:]):
+        is_footer = sure.search(line) or (weak.match(line) and any(sure.search(x) for x in lines[i + 1 :]))
+        if is_footer or tail.match(line) or _LINK.match(line) or _SEPARATOR.match(line) or _is_page_line(line):
             start = i
     return [b.span for b in blocks[start:]]
 
@@ -157,7 +158,7 @@ def _inline_prefix(text: str, line: Span) -> int:
 def _inline_suffix(text: str, line: Span) -> int:
     """Where the text ends in a last line that carries links or a source note."""
     low = max(line.start, line.end - 600)
-    cue = pattern("furniture", ("tail", "tail-source"), r"(?<![一-鿿]){}(?=[\s:：])")
+    cue = pattern("furniture", ("tail", "tail-source"), r"(?:(?<![\u3400-\u9fff])|(?=[A-Z])){}(?=[\s:：])")
     for match in cue.finditer(text, low, line.end):
         if "。" not in text[match.start() : line.end]:
             return match.start()

@@ -10,9 +10,12 @@ from devzone_kg.reading.source import SourceText, Span
 _REACH = 8000  # characters at the start of the body in which titles stand
 _LINES = 120
 _SUFFIX = r"[》”]?(?:\s*[（(〔][^（()）〕\n]{1,24}[)）〕])*[》”]?\s*\**\s*$"
-_NOT_TITLE = re.compile(r"[。；;：:！？!?]|^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]{1,3}、|^\d{1,2}[.、．]|^第[一二三四五六七八九十]+[章节条]")
+_CN = "一二三四五六七八九十"
+_NOT_TITLE = re.compile(rf"[。；;：:！？!?]|^[（(][{_CN}\d]+[)）]|^[{_CN}]{{1,3}}、|^\d{{1,2}}[.、．]|^第[{_CN}]+[章节条]")
+_MARKED_TITLE = r"《(?P<title>[^《》\n]{4,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?)》"
 _ONLY_BRACKET = re.compile(r"\s*\**[（(〔][^（()）〕\n]{1,30}[)）〕]\**\s*$")
-_MARKED = re.compile(r"《([^《》\n]{4,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?)》")
+_HEAD_LINE = re.compile(r"[〔〕\[\]]|[日号]$|\d$|^\s*[（(].*[)）]$")  # a date, a number, a remark
+_MARKED = re.compile(_MARKED_TITLE)
 _EDGE = " \t\u3000\xa0\ufeff\u2003#*\r\n"
 
 
@@ -39,19 +42,21 @@ def find(source: SourceText, frame: Frame) -> Head:
     notice = next((s for s in found if _is_notice(source.quote(s))), None)
     plans = [s for s in found if not _is_notice(source.quote(s))]
     last = plans[-1] if plans else None
-    if last and (notice and last.start > notice.end or not notice and _transmits(source.text[frame.body.start : last.start])):
+    if last and _is_attached(source.text, frame.body.start, notice, last):
         return Head(last, notice, last.start)
     if not notice and plans:
         return Head(plans[0], None, None)
-    flat = _flattened(source, frame)
-    if flat:
-        return flat
-    return Head(notice or _outside_title(source, frame), notice, None)
+    return _flattened(source, frame) or Head(notice or _outside_title(source, frame), notice, None)
+
+
+def _is_attached(text: str, start: int, notice: Span | None, title: Span) -> bool:
+    return title.start > notice.end if notice else _transmits(text[start : title.start])
 
 
 def _lines(source: SourceText, frame: Frame) -> list[_Line]:
     """The lines of the body up to the first numbered item."""
-    outside, found, text = set(frame.outside), [], source.text
+    outside, text = set(frame.outside), source.text
+    found: list[_Line] = []
     for block in source.blocks:
         if block.span.end <= frame.body.start or block.span in outside:
             continue
@@ -110,11 +115,19 @@ def _continues(above: _Line, below: _Line) -> bool:
         return False
     if pattern("layout", ("subject-of-title",)).search(above.text):
         return True
-    return not pattern("layout", ("organ",), "{}$").search(above.text) and "〔" not in above.text and not above.text[-1:].isdigit()
+    return not _HEAD_LINE.search(above.text) and not pattern("layout", ("organ",), "{}$").search(above.text)
 
 
 def _is_notice(words: str) -> bool:
-    return bool(re.search(r"通知" + _SUFFIX, words)) and _transmits(words)
+    return bool(_notice_end().search(words)) and _transmits(words)
+
+
+def _notice_after() -> re.Pattern[str]:
+    return pattern("document-type", ("notice",), "的?{}")
+
+
+def _notice_end() -> re.Pattern[str]:
+    return pattern("document-type", ("notice",), "的?{}" + _SUFFIX)
 
 
 def _transmits(words: str) -> bool:
@@ -122,32 +135,39 @@ def _transmits(words: str) -> bool:
 
 
 def _flattened(source: SourceText, frame: Frame) -> Head | None:
-    """A title inside a long line: at its start before the number, or the name that the notice gives, where it stands without marks."""
+    """A title inside a long line: the name that the notice gives, where it stands bare, or the words before the number."""
     text, start = source.text, frame.body.start
-    opening = re.compile(rf"[^。，：:\n]{{4,100}}?(?:{alternation('document-type')})(?=[\s\u3000]*[^\s\d，。]{{1,12}}[〔\[（(]\d{{4}}[〕\])）])")
-    match = opening.match(text, start, min(frame.body.end, start + 200))
     head = text[: min(frame.body.end, start + _REACH)]
     for name in _names(head):
         place = _unmarked(head, name, start)
         if place is not None:
             return Head(Span(place, place + len(name)), None, place)
+    number = r"(?=[\s\u3000]*[^\s\d，。]{1,12}[〔\[（(]\d{4}[〕\])）])"
+    match = pattern("document-type", (), r"[^。，：:\n]{4,100}?{}" + number).match(
+        text, start, min(frame.body.end, start + 200)
+    )
     return Head(Span(*match.span()), None, None) if match else None
 
 
 def _names(head: str) -> list[str]:
     """Names that the head gives for what it transmits."""
-    kind = alternation("document-type")
-    verbs = alternation("layout", ("transmission",))
-    names = [m.group(1) for m in _MARKED.finditer(head) if _ends_in_type(m.group(1))]
-    plain = re.compile(rf"(?:{verbs})([^《》。，\n]{{4,80}}?(?:{kind})(?:[（(][^）)\n]{{1,24}}[)）])?)的通知")
+    verbs, notice = alternation("layout", ("transmission",)), alternation("document-type", ("notice",))
+    names = [m["title"] for m in _MARKED.finditer(head) if _ends_in_type(m["title"])]
+    plain = pattern(
+        "document-type", (), rf"(?:{verbs})([^《》。，\n]{{4,80}}?{{}}(?:[（(][^）)\n]{{1,24}}[)）])?)的(?:{notice})"
+    )
     names += [m.group(1) for m in plain.finditer(head)]
-    return list(dict.fromkeys(n for n in names if re.search(rf"(?:{verbs})[^。\n]{{0,12}}《?{re.escape(n)}|《{re.escape(n)}》[^。\n]{{0,60}}(?:{verbs})", head)))
+    return [n for n in dict.fromkeys(names) if _is_transmitted(head, re.escape(n), verbs)]
+
+
+def _is_transmitted(head: str, name: str, verbs: str) -> bool:
+    return bool(re.search(rf"(?:{verbs})[^。\n]{{0,12}}《?{name}|《{name}》[^。\n]{{0,60}}(?:{verbs})", head))
 
 
 def _unmarked(head: str, name: str, start: int) -> int | None:
     for match in re.finditer(re.escape(name), head[start:]):
-        before, after = head[: start + match.start()][-2:], head[start + match.end() :][:3]
-        if "《" not in before and not _transmits(before) and not after.startswith(("》", "的通知")):
+        before, after = head[: start + match.start()][-2:], head[start + match.end() :][:4]
+        if "《" not in before and not _transmits(before) and after[:1] != "》" and not _notice_after().match(after):
             return start + match.start()
     return None
 
@@ -164,7 +184,7 @@ def _outside_title(source: SourceText, frame: Frame) -> Span | None:
         heading = re.compile(r"\s*#+\s*([^\n\r]{4,160})").match(text, span.start, span.end)
         if heading and _ends_in_type(heading.group(1)):
             return _inner(text, _strip(text, *heading.span(1)))
-    explained = pattern("furniture", ("interpretation",), r"{}[:：]?\s*《(?P<title>[^《》\n]{4,120}(?:《[^》\n]{1,80}》[^《》\n]{0,60})?)》")
+    explained = pattern("furniture", ("interpretation",), r"{}[:：]?\s*" + _MARKED_TITLE)
     for span in frame.outside:
         match = explained.search(text, span.start, span.end)
         if match:
@@ -176,4 +196,4 @@ def _inner(text: str, span: Span) -> Span:
     """Of a notice's title the name of what it transmits."""
     words = text[span.start : span.end]
     marked = _MARKED.search(words) if _is_notice(words) else None
-    return Span(span.start + marked.start(1), span.start + marked.end(1)) if marked else span
+    return Span(span.start + marked.start("title"), span.start + marked.end("title")) if marked else span
