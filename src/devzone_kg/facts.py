@@ -152,6 +152,7 @@ class Citation:
     issuer: str | None = None  # named before the title
     issuer_span: Span | None = None
     item: str | None = None
+    refers_to: Span | None = None  # the citation that a short form (《意见》) stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Mention:
     iri: str | None = None
     item: str | None = None
     reason: str | None = None  # why it could not be resolved
+    refers_to: Span | None = None  # the citation that 上述意见 points back at
 
 
 @dataclass(frozen=True, slots=True)
