@@ -15,7 +15,7 @@ _REACH = 40  # characters before the class word that may belong to a name
 _ORGANISATION_REACH = 14
 _LONGEST_WORD = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_LETTER = re.compile(r"[A-Za-z·\-—–+]")
+_LATIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*|[·\-—–+])$")
 _QUOTED = re.compile(r"[“\"‘'「][^“”\"‘’'「」]{1,12}[”\"’'」]$")
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,6}[)）]$")
 
@@ -75,7 +75,7 @@ def places() -> dict[str, Place]:
 def words(vocabulary: Vocabulary) -> dict[str, str]:
     """Word → what it means to the reading: cut, conjunction, class, noun-verb or generic; a longer word hides the shorter ones in it."""
     scheme = vocabulary.scheme("name-part")
-    kinds = {"generic": "generic", "class-mark": "class", "conjunction": "conjunction", "particle": "cut", "verb": "cut", "noun-verb": "noun-verb"}
+    kinds = {"generic": "generic", "class-mark": "class", "conjunction": "conjunction", "particle": "cut", "position-word": "position", "verb": "cut", "noun-verb": "noun-verb"}
     found = {word: kind for notation, kind in kinds.items() for word in scheme[notation].words[1:]}
     return {word: kind for word, kind in found.items() if len(word) <= _LONGEST_WORD}
 
@@ -137,6 +137,8 @@ class _Reader:
             return self._take("generic", length)
         if kind == "conjunction" and self._joins(length):
             return self._take("generic", length)
+        if kind == "position" and len(self.parts) == 1 and self.parts[0].end - self.parts[0].start == 1:
+            return self._take("unknown", length)
         self.stopped_by = kind
         return False
 
@@ -164,28 +166,28 @@ class _Reader:
             return self._take("place", len(bracketed.group()), Place("provincial", False))
         quoted = _QUOTED.search(head)
         if quoted:
-            return self._take("unknown", len(quoted.group()))
+            inner = quoted.group()[1:-1]
+            return self._take("generic" if self.words.get(inner) else "unknown", len(quoted.group()))
         if character == "、" and self.parts and self._place_before(self.at - 1, self.parts[-1]):
             return self._take("generic", 1)
-        digit_in_word = character.isdigit() and (_LETTER.match(head[-2:-1]) or _LETTER.match(self.text[self.at : self.at + 1]))
-        if _LETTER.match(character) or digit_in_word:
-            return self._take("unknown", 1)
-        return False
+        latin = _LATIN.search(head)
+        return latin is not None and self._take("unknown", len(latin.group()))
 
     def result(self) -> Left:
         """The parts from where the name begins: at its first place, else behind what stopped the reading."""
         parts = self.parts[::-1]
         start = self._first_place(parts)
-        if self.fallback is not None and (start is None or self._broken(parts, start, self.fallback)):
+        if self.fallback is not None and (start is None or self._broken(parts, self.fallback)):
             start = max(self.fallback, start or 0)
         elif start is None:
             start = self.at
         return Left(start, tuple(p for p in parts if p.start >= start), self.stopped_by)
 
     @staticmethod
-    def _broken(parts: list[Part], start: int, end: int) -> bool:
-        """Whether more than the place and generic words stands between two offsets."""
-        return any(p.kind == "unknown" and start <= p.start < end for p in parts)
+    def _broken(parts: list[Part], conjunction_end: int) -> bool:
+        """Whether what stands directly before the conjunction is no field like what stands behind it."""
+        index = next((i for i, p in enumerate(parts) if p.end == conjunction_end), 0)
+        return index > 0 and parts[index - 1].kind == "unknown"
 
     @staticmethod
     def _first_place(parts: list[Part]) -> int | None:

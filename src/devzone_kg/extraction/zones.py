@@ -1,9 +1,9 @@
 """Development zones by proper name, what level they are to reach, and what industries they are strong in."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from devzone_kg.extraction.names import Left, alternatives, item_at, left_of, matches, names_organisation
 from devzone_kg.facts import ZoneMention
@@ -43,7 +43,7 @@ class _Candidate:
 def _classes(vocabulary: Vocabulary) -> _Classes:
     scheme = vocabulary.scheme("zone-type")
     types = {word: concept for concept in scheme.values() for word in concept.words}
-    not_after = "".join(c for concept in scheme.values() for c in concept.texts("endOnly"))
+    not_after = "".join(c for concept in scheme.values() for c in concept.texts("notBehind"))
     words = alternatives(types)
     return _Classes(
         re.compile(rf"(?<![{not_after}]){words}(?![域块间位划林艺])"),
@@ -55,8 +55,7 @@ def _classes(vocabulary: Vocabulary) -> _Classes:
 
 def zones(outline: Outline, vocabulary: Vocabulary) -> tuple[ZoneMention, ...]:
     """Each mention of a development zone by its proper name, in the order of the text."""
-    candidates = _merged(_candidates(outline, vocabulary), vocabulary)
-    candidates = _by_other_mentions(candidates, outline.source.text)
+    candidates = _merged(_by_other_mentions(_candidates(outline, vocabulary), outline.source.text, vocabulary))
     types = _classes(vocabulary).types
     return tuple(
         ZoneMention(
@@ -115,25 +114,47 @@ def _place_makes_name(candidate: _Candidate, classes: _Classes) -> bool:
     return not wide
 
 
-def _merged(candidates: list[_Candidate], vocabulary: Vocabulary) -> list[_Candidate]:
+def _merged(candidates: list[_Candidate]) -> list[_Candidate]:
     """A zone named directly behind the zone that holds it is one name with it: …自由贸易试验区临港新片区."""
     merged: list[_Candidate] = []
     for candidate in candidates:
         last = merged[-1] if merged else None
-        adjacent = last is not None and last.proper and candidate.start == last.end == (candidate.left.start)
-        own = candidate.proper or (not candidate.left.parts and len(candidate.word) > 3)
-        if last is not None and adjacent and own:
+        own = candidate.proper or not candidate.left.parts
+        if last is not None and last.proper and own and candidate.start == last.end:
             merged[-1] = replace(last, class_start=candidate.class_start, end=candidate.end, word=candidate.word)
         else:
             merged.append(candidate)
     return merged
 
 
-def _by_other_mentions(candidates: list[_Candidate], text: str) -> list[_Candidate]:
+def _by_other_mentions(candidates: list[_Candidate], text: str, vocabulary: Vocabulary) -> list[_Candidate]:
     """What one mention leaves open, the others decide: a name without its place, a name with a stray word before it."""
-    tails = {text[_behind_places(c) : c.end] for c in candidates if c.proper and _behind_places(c) < c.class_start}
-    clean = {text[c.start : c.end] for c in candidates if c.proper}
-    return [_settled(c, text, tails, clean) for c in candidates]
+    levels = tuple(vocabulary.words("level"))
+    tails = {_key(text[_behind_places(c) : c.end]) for c in candidates if c.proper and _behind_places(c) < c.class_start}
+    tails = {t for t in tails if not t.startswith(levels)}
+    clean = {_key(text[c.start : c.end]) for c in candidates if c.proper}
+    settled = [_settled(c, text, tails, clean) for c in candidates]
+    return _listed(settled, text, vocabulary)
+
+
+def _listed(candidates: list[_Candidate], text: str, vocabulary: Vocabulary) -> list[_Candidate]:
+    """A candidate that only a list can make proper is so where a proper one stands next to it."""
+    types = _classes(vocabulary).types
+    links = ("、", *vocabulary.scheme("name-part")["conjunction"].words)
+    listed = list(candidates)
+    for index, pair in enumerate(pairwise(candidates)):
+        if text[pair[0].end : pair[1].start] in links:
+            for offset, (one, other) in enumerate((pair, pair[::-1])):
+                parts = one.left.parts
+                unknown_first = bool(parts) and parts[0].kind == "unknown" and one.left.unknown in _UNKNOWN_CORE
+                if other.proper and unknown_first and types[one.word].texts("namedBy") == ("list",):
+                    listed[index + offset] = replace(one, proper=True)
+    return listed
+
+
+def _key(name: str) -> str:
+    """…产业园 and …产业园区 are written for one another."""
+    return name.removesuffix("区") if name.endswith("园区") else name
 
 
 def _behind_places(candidate: _Candidate) -> int:
@@ -146,12 +167,12 @@ def _behind_places(candidate: _Candidate) -> int:
     return at
 
 
-def _settled(candidate: _Candidate, text: str, tails: Iterable[str], clean: Iterable[str]) -> _Candidate:
-    known = clean if candidate.proper and not candidate.left.places else () if candidate.proper else tails
-    for length in range(candidate.end - candidate.class_start + 2, _LONGEST_NAME):
-        start = candidate.end - length
-        if start < candidate.left.start:
-            break
-        if text[start : candidate.end] in known:
+def _settled(candidate: _Candidate, text: str, tails: set[str], clean: set[str]) -> _Candidate:
+    if candidate.proper and candidate.left.places:
+        return candidate
+    known = clean if candidate.proper else tails
+    shortest = candidate.class_start - 2
+    for start in range(shortest, max(candidate.left.start, candidate.end - _LONGEST_NAME) - 1, -1):
+        if _key(text[start : candidate.end]) in known:
             return replace(candidate, start=start, proper=True)
     return candidate

@@ -1,0 +1,120 @@
+"""Zones in sentences of every style; 【】 marks what a careful reader takes for a zone's proper name."""
+
+import re
+
+import pytest
+
+from devzone_kg import outline
+from devzone_kg.extraction import zones
+from devzone_kg.reading.source import SourceText
+from devzone_kg.reading.text import text_blocks
+from devzone_kg.vocabulary import vocabulary
+
+NAMED = [
+    "支持【临泽工业园区】、【高台工业园区】申报省级开发区。",
+    "加快推进【漕河泾开发区】和【金桥经济技术开发区】转型升级。",
+    "依托【苏州工业园区】建设生物医药创新基地。",
+    "推动【中国（云南）自由贸易试验区】制度创新成果复制推广。",
+    "在【上海自贸试验区临港新片区】先行先试。",
+    "由【滨海新区】牵头编制方案。",
+    "发挥【洋山特殊综合保税区】政策优势。",
+    "【兰州新区】要率先突破。",
+    "以【西咸新区】、【天府新区】为重点,布局一批项目。",
+    "争取将【庆阳西峰工业园区】纳入国家循环化改造试点。",
+    "到2025年,【敦煌文化产业园】营业收入达到20亿元。",
+    "(一)【民勤红沙岗工业园】重点发展煤化工。",
+    "加强与【武汉东湖新技术开发区】合作。",
+    "以【长三角生态绿色一体化发展示范区】为引领,推动区域协调发展。",
+    "支持【张江国家自主创新示范区】扩区。",
+    "对接【中国(福建)自由贸易试验区】、【平潭综合实验区】。",
+    "鼓励企业入驻【晋江经济开发区】,对入驻企业给予奖励。",
+    "引导项目向【玉门经济开发区】集聚。",
+    "【福州、厦门跨境电子商务综合试验区】建设取得明显成效。",
+    "完善【瓜州柳沟综合物流园区】配套设施。",
+    "谋划实施【古浪双塔产业园】污水处理厂项目。",
+    "将【新余高新区】打造成为新材料基地。",
+    "深化【中马钦州产业园区】国际合作。",
+    "《【浦东新区】综合改革试点实施方案》已印发。",
+    "支持【郑州航空港综合保税区】扩大进口。",
+    "推动【兰州高新技术产业开发区】与【白银高新技术产业开发区】协同发展。",
+    "加快【张掖保税物流中心(B型)】建设。",
+    "支持【霍尔果斯边境经济合作区】发展口岸经济。",
+    "落实到【定西市安定区循环经济产业园】。",
+    "【山丹县城北工业园区】标准化厂房建成投用。",
+    "选取【天祝县松山镇工业集中区】开展试点。",
+    "充分发挥【中关村科技园区】辐射作用。",
+    "把【国家生态文明试验区(江西)】建设引向深入。",
+    "支持“【清水河产业园】”提档升级。",
+    "推进【宁德漳湾临港工业区】安全整治。",
+    "重点支持【泉州台商投资区】承接台湾产业转移。",
+    "在【南沙新区】、【前海新区】开展跨境贸易便利化试点。",
+    "【肃州区新能源产业园】、【玉门东镇新能源及装备制造产业园】并网规模达到100万千瓦。",
+    "深入推进【徐州经济技术开发区】、【徐州高新区】整合优化。",
+    "做优【赣州综合保税区】、【九江综合保税区】。",
+    "统筹【G60科创走廊产业园】布局。",
+    "构建以【石河子经济技术开发区】为龙头的产业格局。",
+    "【马铃薯】".replace("【", "").replace("】", "") + "主食加工项目落户【安定工业园区】。",
+    "盘活【云谷科技园】、【星火产业园】闲置厂房。",
+    "强化【北碚国家大学科技园】孵化功能。",
+]
+
+NONE = [
+    "支持国家级开发区开展体制机制创新。",
+    "各园区要加强招商引资。",
+    "由【】武威工业园区管委会牵头。".replace("【】", ""),
+    "浦东新区人民政府负责组织实施。",
+    "临港新片区管理委员会、徐汇区政府按职责分工负责。",
+    "建设一批特色产业园区。",
+    "落实《甘肃省开发区条例》。",
+    "推动经开区、高新区和自贸区联动发展。",
+    "因地制宜创建绿色能源示范区。",
+    "打造对外开放先行区和产城融合示范区。",
+    "鼓励有条件的产业园区实施循环化改造。",
+    "支持符合条件的综合保税区开展保税维修业务。",
+    "全市开发区实现销售收入500亿元。",
+    "新建数字经济产业园。",
+    "加快城市更新区域改造,完善创新区域布局。",
+    "与东部沿海发达地区开发区建立合作机制。",
+    "积极申报国家农业高新技术产业示范区。",
+    "完善实验区政策体系。",
+    "平潭综合实验区经济发展局、平潭综合实验区税务局配合。",
+    "大学科技园、科技企业孵化器等载体不断壮大。",
+    "实施开发区倍增行动,提升园区承载能力。",
+    "省级高新区达到20个以上,市级工业园区达到10个。",
+    "江西省国家级经济技术开发区创新提升工程。",
+    "推进化工园区安全风险智能化管控平台建设。",
+    "健全开发区统计体系,做好工业园区环境监管。",
+    "在自由贸易试验区开展首创性改革。",
+    "赣江新区管委会、各设区市人民政府。",
+    "县工业园区管理办公室主任列席会议。",
+]
+
+
+def read(text: str) -> outline.Outline:
+    return outline.build(SourceText(text, text_blocks(text), "test.txt", "txt", ""))
+
+
+def marked(sentence: str) -> tuple[str, list[tuple[str, int]]]:
+    """The sentence without its marks, and the marked names with their offsets."""
+    names, text = [], ""
+    for piece in re.split(r"(【[^】]*】)", sentence):
+        if piece.startswith("【"):
+            names.append((piece[1:-1], len(text)))
+        text += piece.strip("【】")
+    return text, names
+
+
+def found(text: str) -> list[tuple[str, int]]:
+    return [(m.text, m.span.start) for m in zones.zones(read(text), vocabulary())]
+
+
+@pytest.mark.parametrize("sentence", NAMED)
+def test_named_zones(sentence: str) -> None:
+    text, names = marked(sentence)
+    assert names
+    assert found(text) == names
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_classes_and_organisations_are_no_zones(text: str) -> None:
+    assert found(text) == []
