@@ -1,0 +1,216 @@
+"""Whether a plan commits to a figure: the words around it that say so, and those that rule it out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from devzone_kg.extraction.quantities import Quantity
+from devzone_kg.vocabulary import Vocabulary
+
+_HAN = r"[\u4e00-\u9fff]"
+_SMALL = 10  # a Chinese numeral up to this is often a manner of speaking (两个平台)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure and the words around it, brackets taken out. `so_far` and `rest` reach to the ends of its sentence."""
+
+    quantity: Quantity
+    before: str  # from the start of the clause
+    after: str  # to the end of the clause
+    so_far: str
+    rest: str
+    previous: str | None  # what stands between the figure before, in the same clause, and this one
+    next: str | None  # what stands between this figure and the next in the same clause
+    carried: bool  # the figure before in this sentence is a target
+    led: bool  # the sentence has a deadline ahead of the figure
+    past: bool  # the sentence is dated before the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled words; `…_end` match at the end of what stands before a figure, `…_start` at the start of what follows."""
+
+    reach_end: re.Pattern[str]
+    act_end: re.Pattern[str]
+    act: re.Pattern[str]
+    yields: re.Pattern[str]
+    resolve: re.Pattern[str]
+    floor: re.Pattern[str]
+    fund: re.Pattern[str]
+    bound_start: re.Pattern[str]
+    excluded: dict[str, re.Pattern[str]]
+    excluded_end: dict[str, re.Pattern[str]]
+    existing_start: re.Pattern[str]
+
+
+def is_commitment(place: Place, cues: Cues) -> bool:
+    """Whether the plan commits to the figure."""
+    if any(rule(place, cues) for rule in _EXCLUSIONS):
+        return False
+    return _ACCEPTANCE.get(place.quantity.kind, _counted)(place, cues)
+
+
+def _subsidy(place: Place, cues: Cues) -> bool:
+    """奖励10万元; a rate or a count in such a sentence is the threshold or the rate of the reward."""
+    money = place.quantity.kind == "money"
+    if not cues.excluded["subsidy"].search(place.so_far + place.rest if money else place.before + place.after):
+        return False
+    return money or not cues.resolve.search(place.before)
+
+
+def _fee_or_transaction(place: Place, cues: Cues) -> bool:
+    clause = place.before + place.after
+    return bool(cues.excluded["fee"].search(clause) or cues.excluded["transaction"].search(clause))
+
+
+def _past(place: Place, cues: Cues) -> bool:
+    if cues.excluded["present"].search(place.before) and not cues.resolve.search(place.before):
+        return True
+    past = cues.excluded["past"].search(place.so_far)
+    return place.past or bool(past and not place.led and not cues.resolve.search(place.so_far, past.end()))
+
+
+def _condition(place: Place, cues: Cues) -> bool:
+    """对…达到10家以上的; a figure that only qualifies what another one counts (产值超10亿元的企业5家)."""
+    kind = place.quantity.kind
+    if re.search(r"的\s*$", place.after) and not place.carried:
+        return True
+    if cues.excluded["condition"].match(place.before):
+        return True
+    bound = cues.bound_start.match(place.after)
+    rest = place.after[bound.end() :] if bound else ""
+    if kind in ("money", "measure", "time", "age") and bound and re.match(rf"的?{_HAN}", rest):
+        return kind != "measure" or place.next is not None or not cues.act_end.search(place.before)
+    return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
+
+
+def _qualifies_next(place: Place, cues: Cues) -> bool:
+    if place.next is None or cues.act_end.search(place.before):
+        return False
+    marks = "" if place.quantity.kind == "count" else "、"
+    if not re.search(rf"^[^{'、' if not marks else ''}]*的[^、]*$", place.next) if not marks else not re.search(r"的[^、]*$", place.next):
+        return False
+    return not cues.act.search(place.next.rsplit("的", 1)[0])
+
+
+def _qualifies_previous(place: Place, cues: Cues) -> bool:
+    """打造5个产值超100亿元的集群."""
+    if place.previous is None or place.quantity.kind == "count" or re.search("[、和及]", place.previous):
+        return False
+    return bool(re.match(r"[^、]*的", place.after)) and not cues.yields.search(place.previous)
+
+
+def _known_things(place: Place, cues: Cues) -> bool:
+    """A count of things that are there (全县10个乡镇) or were just named (A、B等7部门, 上述3项)."""
+    if cues.excluded_end["back-reference"].search(place.before):
+        return True
+    if place.quantity.kind not in ("count", "measure") or not place.before or cues.bound_start.match(place.after):
+        return False
+    followed = re.match(r"“?(?![和及与等并的至到])[\u4e00-\u9fff]", place.after)
+    if not followed or cues.act_end.search(place.before) or cues.reach_end.search(place.before):
+        return False
+    if place.quantity.kind == "measure":
+        return not place.carried
+    return bool(re.search(r"(?!的)[\u4e00-\u9fff”）)]$", place.before))
+
+
+def _extent(place: Place, cues: Cues) -> bool:
+    return place.quantity.kind in ("measure", "money") and bool(cues.excluded_end["extent"].search(place.before))
+
+
+def _existing(place: Place, cues: Cues) -> bool:
+    return bool(cues.existing_start.match(place.after))
+
+
+def _manner_of_speaking(place: Place, cues: Cues) -> bool:
+    """两个平台, 万人计划, 指定一名联络员: Chinese numerals that count nothing that is to be reached."""
+    quantity = place.quantity
+    if not quantity.chinese or quantity.kind in ("percent", "point", "money", "multiple"):
+        return False
+    if cues.excluded["programme"].search(place.after[:15]) and not cues.bound_start.match(place.after):
+        return True
+    if quantity.value > _SMALL:
+        return False
+    if cues.floor.search(place.before[-10:]) or cues.bound_start.match(place.after):
+        return False
+    if quantity.value <= 1:
+        return True
+    whole = quantity.unit in "个项种类批次门点片块"
+    return not ((place.led or not whole) and cues.act_end.search(place.before)) and bool(place.after.strip())
+
+
+def _frequency(place: Place, cues: Cues) -> bool:
+    """每年召开两次会议."""
+    clause = place.before + place.after
+    return place.quantity.unit in ("次", "轮", "期") and bool(cues.excluded["frequency"].search(clause))
+
+
+def _appointment(place: Place, cues: Cues) -> bool:
+    return place.quantity.unit in ("名", "个", "位", "人") and bool(cues.excluded["appointment"].search(place.before + place.after))
+
+
+_EXCLUSIONS = (
+    _subsidy, _fee_or_transaction, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking, _frequency,
+    _appointment,
+)  # fmt: skip
+
+
+def _rate(place: Place, cues: Cues) -> bool:
+    return _announced(place, cues) or _reached(place, cues) or bool(cues.act.search(place.before))
+
+
+def _sum(place: Place, cues: Cues) -> bool:
+    if cues.fund.search(place.before + place.after[:12]) and cues.act.search(place.before):
+        return True
+    return _announced(place, cues) or bool(cues.reach_end.search(place.before) or cues.yields.search(place.before))
+
+
+def _counted(place: Place, cues: Cues) -> bool:
+    return _rate(place, cues)
+
+
+def _duration(place: Place, cues: Cues) -> bool:
+    """A time is a target where a metric is to reach it (受教育年限达到11.3年), a time limit of a procedure is none."""
+    if place.quantity.value >= 1900 or cues.excluded["procedure"].search(place.so_far + place.after):
+        return False
+    return bool(re.search(r"(?:达到|达|[高长升加]到|[高长升加]至|[短缩少降]到|[短缩少降]至|控制在)[约近]?$", place.before))
+
+
+def _announced(place: Place, cues: Cues) -> bool:
+    return place.led or place.carried or bool(cues.resolve.search(place.so_far))
+
+
+def _reached(place: Place, cues: Cues) -> bool:
+    return bool(cues.reach_end.search(place.before) or cues.bound_start.match(place.after))
+
+
+_ACCEPTANCE = {"percent": _rate, "point": _rate, "multiple": _rate, "money": _sum, "time": _duration, "age": _duration}
+
+
+@cache
+def cues(vocabulary: Vocabulary) -> Cues:
+    """The words of a vocabulary, compiled."""
+    commit, exclude = vocabulary.scheme("commitment"), vocabulary.scheme("target-exclusion")
+    comparators = vocabulary.scheme("comparator").values()
+    bounds = [w for c in comparators for w in c.texts("beforeFigure")]
+    filler = f"(?:{_either(commit['filler'].words)})*"
+    act = _either(commit["act"].words)
+    return Cues(
+        re.compile(rf"(?:{_either([*bounds, *commit['attain'].words])}){filler}\s*$"),
+        re.compile(rf"(?:{act}){filler}\s*$"),
+        re.compile(act),
+        re.compile(_either(commit["yield"].words)),
+        re.compile(_either(commit["resolve"].words)),
+        re.compile(_either(commit["floor"].words)),
+        re.compile(_either(commit["fund"].words)),
+        re.compile(_either([w for c in comparators for w in c.texts("afterFigure")])),
+        {n: re.compile(_either(c.words)) for n, c in exclude.items()},
+        {n: re.compile(rf"(?:{_either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
