@@ -1,0 +1,143 @@
+"""Telling the name of a unit or a person from other words, and splitting a run of names."""
+
+import re
+from dataclasses import dataclass
+
+from devzone_kg.extraction.assigning.words import any_of, words_of
+from devzone_kg.reading.source import Span
+from devzone_kg.vocabulary import Vocabulary
+
+_ASIDE = r"(?:\([^()]{0,30}(?:\([^()]{0,12}\)[^()]{0,12})?\))?"
+_PERSON = re.compile(r"[一-龥]{2,4}|[一-龥]{1,4}·[一-龥]{1,6}|[一-龥][×某X*]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Patterns over folded text that know the name of a unit."""
+
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]  # by ending, the longest ending first
+    ending: re.Pattern[str]  # any ending, at the end of a name
+    first: re.Pattern[str]  # the shortest name at the start of a text
+    class_end: re.Pattern[str]  # the end of a class of units, after which no name goes on
+    group: re.Pattern[str]
+    generic: frozenset[str]
+    no_start: re.Pattern[str]
+    no_inside: re.Pattern[str]
+    possessed: re.Pattern[str]
+    pair: re.Pattern[str]  # a group word and bare place words: 各市 (、县人民政府)
+    head: re.Pattern[str]
+    post: re.Pattern[str]
+    formal: re.Pattern[str]  # names as headings of duties: with a level before them, or an ending of an organ of government
+    conjunction: re.Pattern[str]
+    etc: re.Pattern[str]
+
+    def kind(self, name: str) -> str | None:
+        """The kind of a unit by its name, or None where it does not look like one."""
+        if self.group.match(name) or "各" in name:
+            return "group" if self.ending.search(name) else None
+        for kind, pattern in self.kinds:
+            if pattern.search(name):
+                return kind
+        return None
+
+    def is_plain(self, name: str) -> bool:
+        """Whether a name holds nothing that the names of units do not hold."""
+        if not 2 <= len(name) <= 40 or self.no_start.match(name) or self.no_inside.search(name):
+            return False
+        return not self.possessed.search(name) or bool(self.group.match(name))
+
+    def is_unit(self, name: str) -> bool:
+        """Whether a name is surely that of a unit: for prose and for lists without a cue."""
+        return self.is_plain(name) and name not in self.generic and self.kind(name) is not None
+
+    def is_class(self, text: str) -> bool:
+        """Whether a text with separators describes one class: 相应道路、绿化、河道的管养单位."""
+        last = text.rsplit("、", 1)[-1]
+        described = self.group.match(text) and self.kind(text.split("、", 1)[0]) is None and self.possessed.search(last)
+        return bool(described) and len(text) <= 40 and self.is_plain(text) and bool(self.ending.search(text))
+
+    def person(self, text: str) -> tuple[int, int] | None:
+        """The place of a person's name in a piece that may also name the post: 副区长张三, 张三(副区长)."""
+        bare = re.sub(r"\(.*", "", text)
+        post = None
+        for post in self.post.finditer(bare):
+            pass
+        start = post.end() if post and post.end() < len(bare.rstrip()) else 0
+        name = bare[start:].strip() if start else bare.strip()
+        if not _PERSON.fullmatch(name.replace(" ", "")) or self.post.fullmatch(name) or self.ending.search(name) and start == 0:
+            return None
+        if start == 0 and self.post.search(name + "$") and self.post.search(name):
+            return None
+        at = text.index(name)
+        return at, at + len(name)
+
+    def shares_head(self, left: str, right: str) -> bool:
+        """Whether two pieces of a list are one unit with a common head: 各市 、 县人民政府."""
+        return bool(self.pair.fullmatch(left) and self.head.search(right) and len(right) <= 16)
+
+    def split(self, text: str, span: Span) -> list[Span]:
+        """Split a piece at 和, 与, 及 where there is a whole name on either side."""
+        start = span.start
+        parts: list[Span] = []
+        for match in self.conjunction.finditer(text, span.start, span.end):
+            left, right = text[start : match.start()], text[match.end() : span.end]
+            ended = self.etc.search(left)
+            bare = left[: ended.start()] if ended else left
+            if match.start() < start or not self.kind(bare) or not (right and self.kind(self.etc.sub("", right))):
+                continue
+            if self.group.match(bare) and right in self.generic:
+                continue  # 各有关部门和单位
+            if _depth(text[start : match.start()]):
+                continue
+            parts.append(Span(start, match.start()))
+            start = match.end()
+        return [*parts, Span(start, span.end)]
+
+
+def _depth(text: str) -> int:
+    return text.count("(") - text.count(")")
+
+
+_known: dict[int, tuple[Vocabulary, Names]] = {}
+
+
+def names_of(vocabulary: Vocabulary) -> Names:
+    """The compiled name patterns of a vocabulary, made once for each."""
+    if id(vocabulary) not in _known:
+        _known[id(vocabulary)] = (vocabulary, _compile(vocabulary))
+    return _known[id(vocabulary)][1]
+
+
+def _compile(vocabulary: Vocabulary) -> Names:
+    certain = {c.notation: c.texts("ending") for c in vocabulary.scheme("unit-suffix").values()}
+    endings = {c.notation: c.texts("ending") + c.texts("bareEnding") for c in vocabulary.scheme("unit-suffix").values()}
+    word = {c.notation: c.texts("phrase") for c in vocabulary.scheme("unit-word").values()}
+    every = [e for es in endings.values() for e in es]
+    long = sorted(((e, k) for k, es in endings.items() for e in es), key=lambda pair: -len(pair[0]))
+    kinds: list[tuple[str, re.Pattern[str]]] = []
+    for size in sorted({len(e) for e in every}, reverse=True):
+        for kind in endings:
+            here = [e for e, k in long if k == kind and len(e) == size]
+            if here:
+                kinds.append(("agency" if kind == "place" else kind, re.compile(rf".{any_of(here)}{_ASIDE}$")))
+    pairs, heads = vocabulary.scheme("unit-word")["pair"].texts("phrase"), vocabulary.scheme("unit-word")["pair"].texts("head")
+    group = any_of(word["group"])
+    words = words_of(vocabulary)
+    inside = [e for k, es in certain.items() if k != "place" for e in es if e != "委"]
+    return Names(
+        kinds=tuple(kinds),
+        ending=re.compile(rf"{any_of(every)}{_ASIDE}$"),
+        first=re.compile(rf"[^\s,、;。:()]{{1,24}}?(?:{any_of(inside)}|(?<![{''.join(word['level'])}])委){_ASIDE}"),
+        class_end=re.compile(any_of(word["class-end"]) + "$"),
+        group=re.compile(group),
+        generic=frozenset(word["generic"]),
+        no_start=re.compile(any_of(word["no-start"])),
+        no_inside=re.compile(any_of(word["no-inside"]) + "|由"),
+        possessed=re.compile(any_of(word["possessed"])),
+        pair=re.compile(rf"(?:{group}{{1,2}}|.{{0,4}}各){any_of(pairs)}{_ASIDE}(?:、{any_of(pairs)}{_ASIDE}){{0,3}}"),
+        head=re.compile(rf"^(?:{any_of(pairs)}{_ASIDE}){{0,2}}{any_of(heads)}{_ASIDE}$|^{any_of(pairs)}$"),
+        post=re.compile(any_of(word["post"])),
+        formal=re.compile(rf"^(?:{any_of(word['level'])}|{group})|{any_of(word['organ'])}{_ASIDE}$"),
+        conjunction=words.conjunction,
+        etc=words.etc,
+    )

@@ -1,0 +1,204 @@
+"""Running prose: a named unit as the subject of a verb that gives a role, for a stated task. General exhortation is none."""
+
+import re
+from dataclasses import dataclass, field
+
+from devzone_kg.extraction.assigning.grammar import Unit, read_names
+from devzone_kg.extraction.assigning.statements import Reader, Statement
+from devzone_kg.reading.source import Span
+
+_CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"()]")
+_SENTENCE = re.compile(r"[。!?！？\n\t]")
+_REACH = 240  # characters before a cue in which its subject starts
+_FIRM = ("lead", "responsible", "implement")  # roles that a class of units can have in prose
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What was read of one sentence, and the subject that later clauses of its paragraph can go on with."""
+
+    span: Span
+    units: list[Unit] = field(default_factory=list)
+
+    def add(self, role: str, names: tuple[Span, ...], cue: Span, reader: Reader) -> None:
+        known = {u.span for u in self.units}
+        for name in names:
+            if name not in known:
+                kind = reader.lexicon.names.kind(reader.text[name.start : name.end]) or "agency"
+                self.units.append(Unit(role, name, cue, kind))
+
+
+def find_prose(reader: Reader) -> list[Statement]:
+    """Statements that are a sentence of prose."""
+    sentences: list[_Sentence] = []
+    cues = [*_verbs(reader), *_bodies(reader)]
+    for match, is_body in sorted(cues, key=lambda c: c[0].start()):
+        if reader.is_taken(match.start()):
+            continue
+        sentence = _sentence(reader, match.start(), sentences)
+        (_read_body if is_body else _read_verb)(reader, match, sentence, sentences)
+        if sentence.units and (not sentences or sentences[-1] is not sentence):
+            sentences.append(sentence)
+    return [_statement(s) for s in sentences]
+
+
+def _verbs(reader: Reader) -> list[tuple[re.Match[str], bool]]:
+    body = reader.outline.body
+    return [(m, False) for m in reader.lexicon.words.prose_cue.finditer(reader.text, body.start, body.end)]
+
+
+def _bodies(reader: Reader) -> list[tuple[re.Match[str], bool]]:
+    body = reader.outline.body
+    return [(m, True) for m in reader.lexicon.words.body.finditer(reader.text, body.start, body.end)]
+
+
+def _sentence(reader: Reader, place: int, sentences: list[_Sentence]) -> _Sentence:
+    if sentences and sentences[-1].span.start <= place < sentences[-1].span.end:
+        return sentences[-1]
+    start = _last(_SENTENCE, reader.text, max(reader.outline.body.start, place - 600), place)
+    end = _SENTENCE.search(reader.text, place, reader.outline.body.end)
+    item = reader.next_item(place)
+    stop = min(end.end() if end and end.group() == "。" else end.start() if end else reader.outline.body.end, item)
+    return _Sentence(Span(start, max(stop, place)))
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    for match in pattern.finditer(text, start, end):
+        start = match.end()
+    return start
+
+
+def _read_body(reader: Reader, match: re.Match[str], sentence: _Sentence, _: list[_Sentence]) -> None:
+    """A是…责任主体."""
+    names = _subject(reader, match.start(), sentence)
+    sentence.add("implement", names, Span(*match.span()), reader)
+
+
+def _read_verb(reader: Reader, match: re.Match[str], sentence: _Sentence, before: list[_Sentence]) -> None:
+    """A牵头, A负责…, A会同B…."""
+    words, text = reader.lexicon.words, reader.text
+    if words.joined.fullmatch(match.group()):
+        _read_joint(reader, match, sentence, before)
+        return
+    role, cue = _role(reader, match)
+    names = _subject(reader, match.start(), sentence)
+    attributive = text.startswith(words.possessive, cue.end) and not words.prose_by.search(text, sentence.span.start, cue.start)
+    if names and not attributive and _may(reader, names, role):
+        sentence.add(role, names, cue, reader)
+
+
+def _role(reader: Reader, match: re.Match[str]) -> tuple[str, Span]:
+    """The role of a verb; a more specific verb right after it (负责配合) decides."""
+    words = reader.lexicon.words
+    role, cue = words.prose_roles[match.group()], Span(*match.span())
+    after = words.prose_chain.match(reader.text, match.end())
+    if after and after.group("verb") not in words.weak:
+        other = words.prose_roles[after.group("verb")]
+        if words.precedence[other] > words.precedence[role]:
+            return other, Span(cue.start, after.end())
+    return role, cue
+
+
+def _may(reader: Reader, names: tuple[Span, ...], role: str) -> bool:
+    """Whether units of their kinds can have the role in prose: a class of units leads, is responsible or implements, no more."""
+    kinds = [reader.lexicon.names.kind(reader.text[n.start : n.end]) for n in names]
+    return role in _FIRM and (role != "lead" or True) if "group" in kinds else role in _FIRM or "agency" in kinds
+
+
+def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
+    """The units before a verb, as its subject: after 由, at the start of the clause, or at the start of the sentence."""
+    text, words = reader.text, reader.lexicon.words
+    start = _last(_CLAUSE_OUT, text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
+    left = words.prose_tail.search(text, start, end)
+    stop = left.start() if left else end
+    if not text[start:stop].strip():
+        return _opening(reader, start, sentence)
+    starts = [m.end() for m in words.prose_by.finditer(text, start, stop)]
+    for place in (*reversed(starts), start):
+        names = read_names(reader.lexicon, text, Span(place, stop))
+        if names:
+            return names
+    return ()
+
+
+def _opening(reader: Reader, clause: int, sentence: _Sentence) -> tuple[Span, ...]:
+    """The subject with which the sentence opens, for a later clause without one of its own (区发改局要加强统筹,牵头…)."""
+    text = reader.text
+    if clause <= sentence.span.start or sentence.units:
+        return ()
+    first = _CLAUSE.search(text, sentence.span.start, clause)
+    modal = reader.lexicon.words.modal.search(text, sentence.span.start, first.start() if first else clause)
+    names = read_names(reader.lexicon, text, Span(sentence.span.start, modal.start())) if modal else ()
+    kinds = {reader.lexicon.names.kind(text[n.start : n.end]) for n in names}
+    return names if kinds == {"agency"} else ()
+
+
+def _read_joint(reader: Reader, match: re.Match[str], sentence: _Sentence, before: list[_Sentence]) -> None:
+    text, words = reader.text, reader.lexicon.words
+    names = _subject(reader, match.start(), sentence)
+    if any(reader.lexicon.names.kind(text[n.start : n.end]) == "group" for n in names):
+        return
+    partners, stop = _partners(reader, match.end(), sentence.span.end)
+    if not partners:
+        return
+    cue = Span(*match.span())
+    if names:
+        after = words.prose_after.match(text, stop)
+        role = words.prose_roles[after.group("verb")] if after else "lead"
+        sentence.add(role if role != "support" else "lead", names, cue, reader)
+    elif not _has_subject(reader, match.start(), sentence, before):
+        return
+    sentence.add("support", partners, cue, reader)
+
+
+def _has_subject(reader: Reader, place: int, sentence: _Sentence, before: list[_Sentence]) -> bool:
+    """Whether a named unit was given a role before, in the same paragraph."""
+    known = sentence.units or (before[-1].units if before else [])
+    if not known or known[-1].kind == "group":
+        return False
+    between = reader.text[known[-1].span.end : place]
+    return "\n" not in between and reader.next_item(known[-1].span.end) > place
+
+
+def _partners(reader: Reader, start: int, end: int) -> tuple[tuple[Span, ...], int]:
+    """The units after 会同, up to the first that is followed by other words, and where they end."""
+    text, names = reader.text, reader.lexicon.names
+    found: list[Span] = []
+    place = start
+    while place < end:
+        stop = _STOP.search(text, place, end)
+        piece = Span(place, stop.start() if stop else end)
+        first = _first(reader, piece)
+        ended = bool(first) and bool(names.class_end.search(text, first[0].start, first[0].end))
+        whole = () if ended and first[0].end < piece.end else read_names(reader.lexicon, text, piece)
+        if whole and stop and stop.group() == "、":
+            found += whole
+            place = stop.end()
+            continue
+        first = whole or first
+        if not first:
+            break
+        found += first
+        place = first[-1].end
+        more = names.conjunction.match(text, place)
+        if not more:
+            break
+        place = more.end()
+    return tuple(found), place
+
+
+def _first(reader: Reader, piece: Span) -> tuple[Span, ...]:
+    """The name with which a text starts: 有关部门对…, 国家邮政局等部门筛选…."""
+    match = reader.lexicon.names.first.match(reader.text, piece.start, piece.end)
+    if match is None:
+        return ()
+    return read_names(reader.lexicon, reader.text, Span(*match.span()))
+
+
+def _statement(sentence: _Sentence) -> Statement:
+    units = tuple(sorted(sentence.units, key=lambda u: u.span))
+    return Statement("prose", Span(units[0].span.start, max(sentence.span.end, units[-1].span.end)), units)
+
+
+_STOP = re.compile(r"[、,。;:\n()]")
+_CLAUSE_OUT = re.compile(r"[。;,:!?！？\n\t“”\"]|\((?=[^()]*$)")

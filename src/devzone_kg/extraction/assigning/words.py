@@ -1,0 +1,136 @@
+"""The words of assignments, compiled from the vocabulary into the patterns that the grammar and the finders use."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from devzone_kg.vocabulary import Vocabulary
+
+# Same-length folding: full-width marks to half-width, all brackets to round ones, all spaces to one, so that offsets stay.
+_FOLD = str.maketrans("（）〔〕【】［］：；，．｡／｜\u00a0\u3000\u2002\u2003\u2009\ufeff\r", "()()()()" + ":;,.。/|" + " " * 7)
+_GAP = r"\s{0,6}"  # a cue may be spaced out (责 任 单 位) or broken over a page
+
+
+def fold(text: str) -> str:
+    """The text with the width of its marks folded; every character keeps its place."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns over folded text."""
+
+    role_of: dict[str, str]  # field cue or verb → role
+    precedence: dict[str, int]
+    cue: re.Pattern[str]  # a field cue at the end of a string
+    cue_open: re.Pattern[str]  # a field cue at the start of a line or bracket, with a space for its colon
+    head: re.Pattern[str]  # a whole table head
+    part: re.Pattern[str]  # the cues inside a compound one
+    tail: re.Pattern[str]  # the verbs and adverbs at the end of a piece
+    acts: re.Pattern[str]  # a name, a strong verb and what is to be done, as a whole piece
+    mark: re.Pattern[str]  # a role in brackets after the unit
+    verb: re.Pattern[str]
+    weak: frozenset[str]  # verbs that give way to any other in their phrase
+    by: re.Pattern[str]
+    prose_by: re.Pattern[str]
+    joined: re.Pattern[str]  # 会同
+    conjunction: re.Pattern[str]
+    etc: re.Pattern[str]
+    none: frozenset[str]
+    deadline: re.Pattern[str]
+    first_listed: re.Pattern[str]
+    carried: re.Pattern[str]
+    carried_opening: re.Pattern[str]
+    onwards: re.Pattern[str]
+    prose_cue: re.Pattern[str]
+    prose_roles: dict[str, str]
+    prose_tail: re.Pattern[str]
+    prose_chain: re.Pattern[str]  # a second verb right after the first
+    prose_after: re.Pattern[str]  # a verb after the partners of 会同
+    possessive: str
+    leading: re.Pattern[str]  # 牵头 at the start of a clause
+    body: re.Pattern[str]
+    mechanism: re.Pattern[str]
+    modal: re.Pattern[str]
+    responsibilities: re.Pattern[str]
+
+
+def any_of(words: Iterable[str], gap: bool = False) -> str:
+    """An alternation, the longest word first."""
+    ordered = sorted(dict.fromkeys(fold(w) for w in words), key=len, reverse=True)
+    return "(?:" + "|".join(_GAP.join(map(re.escape, w)) if gap else re.escape(w) for w in ordered) + ")"
+
+
+_known: dict[int, tuple[Vocabulary, Words]] = {}
+
+
+def words_of(vocabulary: Vocabulary) -> Words:
+    """The compiled words of a vocabulary, made once for each."""
+    if id(vocabulary) not in _known:
+        _known[id(vocabulary)] = (vocabulary, _compile(vocabulary))
+    return _known[id(vocabulary)][1]
+
+
+def _compile(vocabulary: Vocabulary) -> Words:
+    roles = vocabulary.scheme("role")
+
+    def cued(*names: str) -> dict[str, str]:
+        return {w: r for r, c in roles.items() for n in names for w in c.texts(n)}
+
+    def phrase(notation: str, name: str = "phrase") -> str:
+        return any_of(vocabulary.scheme("assignment-cue")[notation].texts(name))
+
+    fields, short, verbs = cued("fieldCue"), cued("shortCue"), cued("verbCue")
+    level, adverb = phrase("level"), phrase("adverb")
+    single = any_of(fields, gap=True)
+    brief = any_of(short)
+    compound = (
+        rf"(?:{level}{{0,2}}{single}(?:[/、及和与]{{0,1}}\s?{level}?{single})?"
+        rf"|{brief}[/、及和与(]{{1}}{brief}?\)?{single}|{brief}\({brief}\)(?:单位|部门)|{single}\({single}\))"
+    )
+    verb = any_of(verbs)
+    strong = any_of(cued("proseCue"))
+    by = vocabulary.scheme("assignment-cue")["by"]
+    aside = r"(?:\([^()]{0,12}\))?"
+    return Words(
+        role_of=fields | short | verbs,
+        precedence={r: int(c.texts("precedence")[0]) for r, c in roles.items()},
+        cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}(?:为|是)?\s{{0,4}}$"),
+        cue_open=re.compile(rf"(?:^|[(\n])[ \t]{{0,8}}(?P<cue>{compound})(?:为|是|[ \t]+)(?=[^\s:])", re.M),
+        head=re.compile(rf"(?:{level}{{0,2}}(?:{compound}|{brief})|{brief}/{brief}){aside}"),
+        part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
+        tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}(?:工作|任务)?$"),
+        acts=re.compile(rf"(?P<name>.{{2,40}}?)(?P<verb>(?:{adverb}){{0,3}}{strong})(?P<rest>[^()]{{1,60}})"),
+        mark=re.compile(rf"\((?:为|是)?(?P<cue>{single}|{brief}|(?:{adverb}){{0,2}}{verb})\)$"),
+        verb=re.compile(verb),
+        weak=frozenset(cued("weakCue")),
+        by=re.compile(rf"(?:并|共同|统一|分别|其中)?{phrase('by')}"),
+        prose_by=re.compile(any_of([*by.texts("phrase"), *by.texts("proseOnly")])),
+        joined=re.compile(phrase("with")),
+        conjunction=re.compile(phrase("and")),
+        etc=re.compile(rf"{phrase('etc')}(?:{phrase('etc', 'afterEtc')}|[0-9一二三四五六七八九十]{{1,3}}(?:个|家)?){{0,6}}$"),
+        none=frozenset(vocabulary.scheme("assignment-cue")["none"].texts("phrase")),
+        deadline=re.compile(rf"{any_of(vocabulary.scheme('unit-word')['deadline'].texts('phrase'))}|\d{{1,4}}\s?[年月日]"),
+        first_listed=re.compile(
+            rf"[^,。;()\n]{{0,14}}{phrase('firstListed')}[^。;()\n]{{0,14}}{phrase('firstListed', 'copula')}[^,。;()\n]{{0,4}}"
+            rf"{any_of([*roles['lead'].texts('fieldCue'), *roles['lead'].texts('verbCue')])}[^,。;()\n]{{0,6}}"
+        ),
+        carried=re.compile(rf"(?P<said>[^。;()\n]{{2,80}})[,]?{phrase('carried')}"),
+        carried_opening=re.compile(rf"{phrase('carried', 'opening')}{{1,3}}"),
+        onwards=re.compile(phrase("onwards")),
+        prose_cue=re.compile(rf"(?:{any_of(cued('proseCue'))}|{phrase('with')})(?!{phrase('noun')})"),
+        prose_roles=cued("proseCue"),
+        prose_tail=re.compile(rf"(?:{adverb}){{0,6}}$"),
+        prose_chain=re.compile(rf"(?:{adverb}){{0,2}}(?P<verb>{strong})"),
+        prose_after=re.compile(
+            rf"(?:{phrase('etc')}(?:{phrase('etc', 'afterEtc')}){{0,5}})?(?:{adverb}){{0,3}}(?P<verb>{strong})(?!{phrase('noun')})"
+        ),
+        possessive=vocabulary.scheme("unit-word")["possessed"].texts("phrase")[0],
+        leading=re.compile(rf"(?:^|[。;:,\s])(?:{adverb}){{0,2}}{any_of(roles['lead'].texts('proseCue'))}(?!{phrase('noun')})"),
+        body=re.compile(
+            rf"{phrase('subjectBody', 'copula')}(?P<what>[^,。;:\n]{{0,60}}?){phrase('subjectBody')}(?=[,。;\s]|$)"
+        ),
+        mechanism=re.compile(phrase("mechanism")),
+        modal=re.compile(any_of(vocabulary.scheme("unit-word")["modal"].texts("phrase"))),
+        responsibilities=re.compile(any_of(vocabulary.scheme("section")["responsibilities"].words)),
+    )
