@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types tests data lock clean browser
+.PHONY: serve test lint types tests data docs lock clean browser
 
 serve: $(VENV)/installed
 	$(BIN)/devzone-kg serve --host $(HOST) --port $(PORT)
@@ -27,6 +27,10 @@ tests: $(VENV)/installed-dev browser
 # The committed graph of the seed plan, rebuilt byte for byte from its text.
 data: $(VENV)/installed
 	$(BIN)/devzone-kg build data/plan.txt --name data/plan.txt --output data/plan.ttl --inferred data/plan-inferred.ttl
+
+# What the documentation derives from the code.
+docs: $(VENV)/installed
+	$(BIN)/python -c 'from devzone_kg.facts_schema import schema_text; print(schema_text(), end="")' > docs/facts.schema.json
 
 # The locked requirements, from pyproject.toml.
 lock: $(VENV)/installed-dev

@@ -25,7 +25,7 @@ def _head(facts: PlanFacts) -> Iterator[str]:
         ("place", place),
     ]
     yield "  " + ", ".join(f"{name} {value}" for name, value in stated if value)
-    yield f"  {len(facts.items)} items, {len(facts.duties)} duties, {len(facts.targets)} targets, {len(facts.citations)} citations"
+    yield "  " + ", ".join(f"{len(getattr(facts, kind))} {kind}" for kind in ("items", "duties", "targets", "citations", "zones"))
 
 
 def _duties(facts: PlanFacts) -> Iterator[str]:
