@@ -101,7 +101,7 @@ def cue_before(text: str, start: int, vocabulary: Vocabulary) -> str | None:
 def _grammar(vocabulary: Vocabulary) -> _Grammar:
     scheme, words = vocabulary.scheme("citation-relation"), vocabulary.scheme("citation-word")
     relation = {w: c.notation for c in scheme.values() for w in c.texts("wordBefore")}
-    relation |= {w: "ground" for w in vocabulary.scheme("citation-cue")["ground"].texts("wordBefore")}
+    relation |= dict.fromkeys(vocabulary.scheme("citation-cue")["ground"].texts("wordBefore"), "ground")
     organ, issued_by, joins = (_either(words[w].words) for w in ("organ", "issued-by", "conjunction"))
     return _Grammar(
         re.compile(_either(tuple(relation))),

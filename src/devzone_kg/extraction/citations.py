@@ -2,16 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from devzone_kg.extraction import own_titles
 from devzone_kg.extraction.book_marks import Marked, marked_titles
 from devzone_kg.extraction.citation_context import cue_before, is_listed, issuer_before, relations
+from devzone_kg.extraction.document_mentions import named_documents
 from devzone_kg.extraction.document_numbers import DocumentNumber, document_numbers
 from devzone_kg.extraction.instruments import Kind, is_type_word, kind_of, not_cited_here
-from devzone_kg.facts import Citation
+from devzone_kg.extraction.places import Places
+from devzone_kg.facts import Citation, Mention
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
@@ -51,31 +53,19 @@ class _Grammar:
 def citations(outline: Outline, vocabulary: Vocabulary, title: str | None = None) -> tuple[Citation, ...]:
     """The other documents that a plan refers to, each mention, in order. `title` is the plan's own.
 
-    A short form (《意见》 after 以下简称《意见》) is a citation of its own, with the title as written; `refers_to` is the span of
-    the citation that it is short for.
+    A short form (《意见》 after 以下简称《意见》) is a citation of its own, with the title as written; its `refers_to` is the
+    span of the citation that it is short for.
     """
     text, grammar = outline.source.text, _grammar(vocabulary)
-    hidden = _Places(outline.outside)
+    hidden = Places(outline.outside)
     marked = [m for m in marked_titles(text, grammar.nested_after) if m.span.start not in hidden]
-    titles = _Places([m.span for m in marked])
+    titles = Places([m.span for m in marked])
     numbers = [n for n in document_numbers(text, vocabulary) if n.span.start not in hidden and n.span.start not in titles]
     drafts = _with_numbers(text, marked, numbers, vocabulary)
     own = _Own.find(outline, vocabulary, title, numbers, drafts)
     kept = _kept(outline, vocabulary, drafts, own)
     _relate(text, kept, vocabulary)
     return tuple(_citation(outline, d, grammar) for d in kept)
-
-
-class _Places:
-    """Membership in disjoint sorted spans."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.starts = [s.start for s in self.spans]
-
-    def __contains__(self, offset: int) -> bool:
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and offset < self.spans[index].end
 
 
 def _with_numbers(text: str, marked: list[Marked], numbers: list[DocumentNumber], vocabulary: Vocabulary) -> list[_Draft]:
@@ -102,6 +92,11 @@ def _leads_to(text: str, number: DocumentNumber, title: Marked, vocabulary: Voca
     """Whether a number belongs to the title right after it: 国发〔2018〕42号文件《…》."""
     end, start = number.span.end, title.span.start
     return 0 <= start - end <= 4 and _grammar(vocabulary).number_tail.fullmatch(text, end, start) is not None
+
+
+def mentions(outline: Outline, vocabulary: Vocabulary, cited: Sequence[Citation] | None = None) -> tuple[Mention, ...]:
+    """The documents that a plan names without marks; `cited` are its citations, found here where they are not given."""
+    return named_documents(outline, vocabulary, citations(outline, vocabulary) if cited is None else cited)
 
 
 @dataclass(slots=True)
@@ -214,7 +209,7 @@ def _relate(text: str, kept: list[_Draft], vocabulary: Vocabulary) -> None:
         following = kept[place] if place < len(kept) else None
         if following and is_listed(text, draft.end, following.start, vocabulary):
             continue
-        group = [d for d in kept[first:place]]
+        group = kept[first:place]
         spans = [Span(d.issuer.start if d.issuer else d.start, d.end) for d in group]
         for member, relation in zip(group, relations(text, spans, [d.kind.legal for d in group], vocabulary), strict=True):
             member.relation = relation

@@ -30,7 +30,7 @@ _JOINED = re.compile(r"([\u4e00-\u9fff]{2,20})[^\S\r\n、]{0,1}[、\s]$")
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """A number as written. `form`: coded (with the year in brackets), order, standard, or plain (2020年第5号, no series named)."""
+    """A number as written. `form`: coded (the year in brackets), order, standard, or plain (2020年第5号, no series named)."""
 
     text: str
     span: Span

@@ -66,7 +66,7 @@ def notice_title_end(text: str, marked: Marked, vocabulary: Vocabulary) -> int |
 
 
 def _in_own_notice(outline: Outline, marked: Marked, vocabulary: Vocabulary) -> bool:
-    """Whether a title stands in the title of the notice that issues the plan: on a line of its own, or ahead of all sentences."""
+    """Whether a title stands in the title of the notice that issues the plan: on its own line, or ahead of all sentences."""
     text = outline.source.text
     end = notice_title_end(text, marked, vocabulary)
     if end is None:
@@ -100,7 +100,7 @@ def annex_titles(outline: Outline, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def own_numbers(outline: Outline, numbers: Sequence[DocumentNumber], vocabulary: Vocabulary) -> frozenset[str]:
-    """The plan's own number, without white space: alone on its line, or ahead of the first sentence's end with no word that cites it."""
+    """The plan's own number, without white space: alone on its line, or in the first sentence with no word that cites it."""
     text, cue, head_end = outline.source.text, cue_words(vocabulary), _head_end(outline)
     own = set()
     for number in numbers:

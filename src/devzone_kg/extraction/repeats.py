@@ -1,0 +1,75 @@
+"""Clauses that stand twice in a plan."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from devzone_kg.extraction.places import Places
+from devzone_kg.facts import Wording
+from devzone_kg.outline import Outline
+from devzone_kg.reading.source import Span
+from devzone_kg.vocabulary import Vocabulary
+
+_CLAUSE = re.compile(r"[^，,。；;：:！？!?\s（()）《》【】]{10,}")
+_BRACKET = re.compile(r"[（(【][^（()）【】]{0,400}[)）】]|《[^《》]{0,200}》")
+_PART_OF_FIGURE = re.compile(r"^[\d.%％]+")
+_COMMON_END = 16
+
+
+def repeated_clauses(outline: Outline, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """Clauses of ten characters and more that stand twice, or two that end alike for sixteen characters and more.
+
+    Lists of units, brackets, titles, headings and table rows repeat by nature and do not count. The text of a finding is what
+    the clauses share, its span the first place, `related` the other places.
+    """
+    text, skipped = outline.source.text, _skipped(outline, vocabulary)
+    organ = _organ(vocabulary)
+    groups: dict[str, list[Span]] = defaultdict(list)
+    for paragraph in outline.paragraphs:
+        for clause in _CLAUSE.finditer(text, paragraph.start, paragraph.end):
+            if clause.start() not in skipped and not organ.search(clause.group()):
+                groups[clause.group()[-_COMMON_END:]].append(Span(*clause.span()))
+    found = [_finding(text, places) for places in groups.values() if len(places) > 1]
+    yield from sorted(found, key=lambda w: w.span)
+
+
+def _finding(text: str, places: list[Span]) -> Wording:
+    length = min(p.end - p.start for p in places)
+    words = text[places[0].end - length : places[0].end]
+    for place in places[1:]:
+        other = text[place.end - length : place.end]
+        while not other.endswith(words):
+            words = words[1:]
+    words = _PART_OF_FIGURE.sub("", words) if len(words) < length else words
+    spans = [Span(p.end - len(words), p.end) for p in places]
+    return Wording("repeated-clause", words, spans[0], tuple(spans[1:]))
+
+
+def _skipped(outline: Outline, vocabulary: Vocabulary) -> Places:
+    """Where clauses do not count; overlapping spans are joined."""
+    text = outline.source.text
+    spans = [Span(*m.span()) for m in _units(vocabulary).finditer(text)]
+    spans += [Span(*m.span()) for m in _BRACKET.finditer(text)]
+    spans += [b.span for b in outline.source.blocks if b.cells]
+    spans += [i.title for i in outline.items if i.title]
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return Places(joined)
+
+
+@cache
+def _units(vocabulary: Vocabulary) -> re.Pattern[str]:
+    cues = {w for c in vocabulary.scheme("role").values() for w in c.texts("fieldCue")}
+    either = "|".join(sorted(map(re.escape, cues), key=len, reverse=True))
+    return re.compile(rf"(?:{either})[^\S\n]*[:：][^。\n]{{0,400}}")
+
+
+@cache
+def _organ(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The end of a list of bodies, which a flattened table has without a cue."""
+    return re.compile("(?:" + "|".join(map(re.escape, vocabulary.scheme("citation-word")["organ"].words)) + ")$")
