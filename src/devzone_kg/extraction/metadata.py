@@ -1,6 +1,7 @@
 """What the text states of the document itself: title, number, issuing body, dates, addressee, validity."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from devzone_kg.extraction.names import alternatives
@@ -67,19 +68,27 @@ def _words(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     furniture, parts = vocabulary.scheme("furniture"), vocabulary.scheme("document-part")
     layout = vocabulary.scheme("layout")
     itself = alternatives(layout["self-reference"].words)
-    number = alternatives(furniture["header-number"].words)
-    web = alternatives([*furniture["header-published"].words, *furniture["byline"].words])
+    number, issued = _spread(furniture["header-number"].words), _spread(furniture["header-date"].words)
+    web = _spread([*furniture["header-published"].words, *furniture["byline"].words])
     return {
-        "number": re.compile(rf"^[\s\-#>*_]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r]*)", re.MULTILINE),
+        "number": re.compile(
+            rf"(?:^|[\t|｜]|\s{{2}})[\s\-#>*_【\[]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r\t|｜]*)", re.MULTILINE
+        ),
+        "issuer": re.compile(rf"{_spread(furniture['header-issuer'].words)}{_FIELD_END}(?P<value>[^\s；;|、，,]{{2,40}})"),
         "none": re.compile(alternatives(parts["none"].words)),
         "order": re.compile(rf"{alternatives(parts['order'].words)}\s{{0,4}}(?P<number>第{_GAP}{_COUNT}{_GAP}号)"),
         "head": re.compile(rf"{alternatives(parts['head'].words)}[\s\u3000]*$"),
-        "header-date": re.compile(rf"{alternatives(furniture['header-date'].words)}{_FIELD_END}(?P<date>{_WEB_DATE})"),
+        "header-date": re.compile(rf"{issued}{_FIELD_END}(?P<date>{_WEB_DATE})"),
         "published": re.compile(rf"(?<![\u3400-\u9fff]){web}{_FIELD_END}(?P<date>{_WEB_DATE})"),
         "addressee": re.compile(alternatives(parts["addressee"].words)),
         "itself": re.compile(itself),
         "validity": _validity_pattern(vocabulary),
     }
+
+
+def _spread(words: Iterable[str]) -> str:
+    """An alternation of words that may be spread with white space (文 号)."""
+    return "(?:" + "|".join(r"\s{0,8}".join(map(re.escape, w)) for w in sorted(words, key=len, reverse=True)) + ")"
 
 
 def _validity_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -128,7 +137,7 @@ def _number(outline: Outline, words: dict[str, re.Pattern[str]], signed: Signatu
     if order:
         return Span(*order.span("number"))
     for span in outline.outside:
-        field = words["number"].match(text, span.start, span.end)
+        field = words["number"].search(text, span.start, span.end)
         if field and not words["none"].match(field["value"]):
             found = _NUMBER.search(text, *field.span("value"))
             return Span(*found.span()) if found else _trimmed(text, *field.span("value"))
@@ -163,11 +172,10 @@ def _issuer(outline: Outline, vocabulary: Vocabulary, signed: Signature | None) 
     named = issuer_of_title(outline, vocabulary)
     if named:
         return named
-    field = alternatives(vocabulary.scheme("furniture")["header-issuer"].words)
-    pattern = re.compile(rf"[\s\-#>*_【\[]*{field}{_FIELD_END}(?P<value>[^\s；;|、，,]{{2,40}})")
+    words = _words(vocabulary)
     for span in outline.outside:
-        match = pattern.match(outline.source.text, span.start, span.end)
-        if match and not _words(vocabulary)["none"].match(match["value"]):
+        match = words["issuer"].search(outline.source.text, span.start, span.end)
+        if match and not words["none"].match(match["value"]):
             return Span(*match.span("value"))
     return None
 

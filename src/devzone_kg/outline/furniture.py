@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from devzone_kg.outline.words import pattern
+from devzone_kg.outline.words import pattern, spaced
 from devzone_kg.reading.source import Block, SourceText, Span
 
 _HEAD = 60  # lines at the start of a text that may be furniture
@@ -90,7 +90,7 @@ def _header_forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("rule", _SEPARATOR),
         ("end", pattern("furniture", ("header-end",), r"[\s=#*\-【\[]*{}[\s=#*\-】\]:：]*$")),
-        ("field", pattern("furniture", fields, _MARKUP + "{}" + _AFTER_KEY)),
+        ("field", spaced("furniture", fields, _MARKUP + "{}" + _AFTER_KEY)),
         ("file", pattern("layout", ("annex",), r"\*\*{}\*\*\s*[:：]")),
         ("link", _LINK),
         ("note", re.compile(r"[\ufeff \t]*>")),

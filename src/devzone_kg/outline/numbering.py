@@ -21,6 +21,7 @@ _HEADED = re.compile(r"[^。，；：:;\s]{2,40}[ \u3000]{0,4}(?:1[.．、](?!\d
 _HEADING_BEFORE_CHILD = 40
 _TITLE = re.compile(r"[^。：:；;！!？?\s]{1,60}")
 _SENTENCE_TITLE = 40
+_SAME_CELL = 8
 _BRACKET = re.compile(r"[）)]\s*$")
 
 
@@ -77,8 +78,8 @@ class Tree:
         del self._stack[depth:]
 
     def _accepts(self, c: Candidate) -> bool:
-        if c.style == "row":
-            return True
+        if c.style == "row" or (c.row and self._goes_on(c)):
+            return c.style == "row"
         expected = self._expected(c)
         if pattern("layout", ("reference",)).match(self._text, c.text_start) and not (expected and c.first):
             return False
@@ -90,6 +91,14 @@ class Tree:
         if before in _SPACE or before in _SENTENCE_ENDS:
             return expected or (before in _FIRM_ENDS and not c.style.startswith("第") and self._skips_one(c))
         return expected and not c.style.startswith("第") and self._run_on(c)
+
+    def _goes_on(self, c: Candidate) -> bool:
+        """Whether a cell only says again what it says above, since the table was broken there."""
+        sibling = self._sibling(c.style)
+        if sibling is None or sibling.candidate.ordinal != c.ordinal:
+            return False
+        start, length = sibling.candidate.text_start, _SAME_CELL
+        return self._text[start : start + length] == self._text[c.text_start : c.text_start + length]
 
     def _accepts_first(self, c: Candidate, expected: bool) -> bool:
         """A number at the start of a line counts whatever its value, so that a gap or a repeat can be reported."""
@@ -139,13 +148,17 @@ class Tree:
         depth = len(self._stack)
         while depth and not self._contains(self._items[self._stack[depth - 1]].candidate, c):
             depth -= 1
-        self._close(depth, c.start)
+        self._close(depth, c.start if c.row is None or self._in_row(depth, c.row) else c.row.start)
         self._items.append(Open(c, depth + 1, self._stack[-1] if self._stack else None))
         self._stack.append(len(self._items) - 1)
         self._latest[c.style] = c.ordinal
 
+    def _in_row(self, depth: int, row: Span) -> bool:
+        """Whether what is to be closed began in the same row."""
+        return depth < len(self._stack) and self._items[self._stack[-1]].candidate.start >= row.start
+
     def _contains(self, outer: Candidate, inner: Candidate) -> bool:
-        if outer.style == "row" and outer.row_end is not None and inner.start < outer.row_end:
+        if outer.style == "row" and outer.row and inner.start < outer.row.end:
             return True
         return self._ranks[outer.style] < self._ranks[inner.style]
 

@@ -35,7 +35,7 @@ class Candidate:
     start: int
     text_start: int
     first: bool  # it is the first thing on its line or in its cell, or follows an indent
-    row_end: int | None = None  # end of its row, where it stands in a table
+    row: Span | None = None  # its row, where it stands in a table
     table_end: int | None = None
 
 
@@ -82,7 +82,7 @@ def _written(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[Candi
         limit = row.span.end if row else body.end
         yield Candidate(
             match.group().strip(), style, ordinal, start, _skip_space(text, match.end(), limit), first,
-            row.span.end if row else None, tables.get(row.table or 0) if row else None,
+            row.span if row else None, tables.get(row.table or 0) if row else None,
         )  # fmt: skip
 
 
@@ -139,4 +139,4 @@ def _rows(text: str, blocks: tuple[Block, ...]) -> Iterator[Candidate]:
             start, end = match.span("label")
             text_start, table_end = max(end, block.cells[1].span.start), tables[block.table or 0]
             label = match["label"]
-            yield Candidate(label, "row", numeral(label), start, text_start, True, block.span.end, table_end)
+            yield Candidate(label, "row", numeral(label), start, text_start, True, block.span, table_end)

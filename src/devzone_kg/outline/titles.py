@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from devzone_kg.outline.furniture import Frame
-from devzone_kg.outline.words import alternation, pattern
+from devzone_kg.outline.words import alternation, pattern, spaced
 from devzone_kg.reading.source import SourceText, Span
 
 _REACH = 8000  # characters at the start of the body in which titles stand
@@ -175,7 +175,7 @@ def _unmarked(head: str, name: str, start: int) -> int | None:
 def _outside_title(source: SourceText, frame: Frame) -> Span | None:
     """The title that a crawler's header or a link to an explanation gives."""
     text = source.text
-    field = pattern("furniture", ("header-title",), r"^[\s*\-#>]*{}[\s*]*[:：][\s*]*(?P<title>[^\n\r]{4,160})")
+    field = spaced("furniture", ("header-title",), r"^[\s*\-#>]*{}[\s*]*[:：][\s*]*(?P<title>[^\n\r]{4,160})")
     for span in frame.outside:
         match = field.match(text, span.start, span.end)
         if match:

@@ -18,3 +18,12 @@ def alternation(scheme: str, notations: tuple[str, ...] = ()) -> str:
     concepts = vocabulary().scheme(scheme)
     words = [w for n, c in concepts.items() if not notations or n in notations for w in c.words]
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def spaced(scheme: str, notations: tuple[str, ...], template: str = "{}") -> re.Pattern[str]:
+    """As `pattern`, for words that may be spread with white space (文 号)."""
+    concepts = vocabulary().scheme(scheme)
+    words = {w for n, c in concepts.items() if n in notations for w in c.words}
+    spread = (r"\s{0,8}".join(map(re.escape, w)) for w in sorted(words, key=len, reverse=True))
+    return re.compile(template.replace("{}", f"(?:{'|'.join(spread)})"))
