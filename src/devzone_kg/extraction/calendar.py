@@ -14,6 +14,8 @@ _DATE_LINE = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})[年./-][0-9]{1,2}[月./-][0-9]{1,2}")
 _NUMBER = re.compile(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
 _TITLE_YEAR = re.compile(r"(?<![0-9—–-])((?:19|20)[0-9]{2})年(?!度?第)")
+_QUOTED = re.compile(r"《[^《》]{0,200}》")
+_BRACKET = re.compile(r"[（(][^（）()]{0,120}[）)]")
 _BULLET = re.compile(r"[—–\-·●•◆■★*]")
 _MARKS = "。；;！？!?：:\n\t （）()”“ \u3000\u00a0"
 _HEAD = 1500  # characters at either end of a text in which its own date stands
@@ -39,9 +41,11 @@ class Calendar:
         self.issued = issued or issue_year(outline)
         self.annual = _annual(outline, vocabulary)
         context = self.annual.year if self.annual else self.issued
-        quoted = [m.span() for m in re.finditer(r"《[^《》]{0,200}》", self.text)]
+        quoted = [m.span() for m in _QUOTED.finditer(self.text)]
         found = deadlines.anchors(self.text, outline.body.start, outline.body.end, context, vocabulary)
         self.anchors = [a for a in found if not _inside(a.span.start, quoted)]
+        brackets = [m.span() for m in _BRACKET.finditer(self.text)]
+        self._aside = {a for a in self.anchors if _inside(a.span.start, brackets)}
         self._starts = [a.span.start for a in self.anchors]
         self._paragraphs = [p.start for p in outline.paragraphs]
         self._by = vocabulary.scheme("deadline")["by"].words
@@ -52,7 +56,7 @@ class Calendar:
 
     def governing(self, offset: int, sentence: Span, clause_end: int) -> Governed | None:
         """The deadline's year for a figure in a sentence."""
-        own = [a for a in self.between(sentence.start, offset) if _deadline(a)]
+        own = [a for a in self.between(sentence.start, offset) if _deadline(a) and a not in self._aside]
         own = own[-1:] or [a for a in self.between(offset, clause_end) if _deadline(a)][:1]
         if own and own[0].year:
             return Governed(own[0].year, own[0].span, True, own[0].relation == "by")
@@ -60,7 +64,7 @@ class Calendar:
 
     def _inherited(self, sentence: Span) -> Governed | None:
         index = self.outline.innermost(sentence.start)
-        paragraph = self._paragraph(sentence.start)
+        paragraph = self.paragraph(sentence.start)
         start = max(paragraph.start, self.outline.items[index].start if index is not None else 0)
         leads = self._leads(start, sentence.start)
         if leads:
@@ -109,7 +113,8 @@ class Calendar:
 
     def _leads(self, start: int, end: int) -> list[Anchor]:
         """The deadlines of a stretch that govern what follows: 到2025年, or a year at the start of a sentence."""
-        return [a for a in self.between(start, end) if _deadline(a) and a.year and self._governs(a, start)]
+        found = self.between(start, end)
+        return [a for a in found if _deadline(a) and a.year and a not in self._aside and self._governs(a, start)]
 
     def _governs(self, anchor: Anchor, start: int) -> bool:
         left = self.text[max(start, anchor.span.start - 3) : anchor.span.start]
@@ -120,7 +125,8 @@ class Calendar:
         title = self.outline.items[index].title if index is not None else None
         return title is not None and title.start <= anchor.span.start < title.end and title.end - title.start < _LEAD
 
-    def _paragraph(self, offset: int) -> Span:
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph that holds an offset."""
         place = bisect_left(self._paragraphs, offset + 1) - 1
         return self.outline.paragraphs[place] if place >= 0 else self.outline.body
 

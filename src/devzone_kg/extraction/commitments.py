@@ -43,6 +43,7 @@ class Cues:
     excluded: dict[str, re.Pattern[str]]
     excluded_end: dict[str, re.Pattern[str]]
     existing_start: re.Pattern[str]
+    goal_start: re.Pattern[str]
 
 
 def is_commitment(place: Place, cues: Cues) -> bool:
@@ -54,10 +55,9 @@ def is_commitment(place: Place, cues: Cues) -> bool:
 
 def _subsidy(place: Place, cues: Cues) -> bool:
     """奖励10万元; a rate or a count in such a sentence is the threshold or the rate of the reward."""
-    money = place.quantity.kind == "money"
-    if not cues.excluded["subsidy"].search(place.so_far + place.rest if money else place.before + place.after):
+    if not cues.excluded["subsidy"].search(place.so_far + place.rest):
         return False
-    return money or not cues.resolve.search(place.before)
+    return place.quantity.kind == "money" or not (place.led or cues.resolve.search(place.so_far))
 
 
 def _fee_or_transaction(place: Place, cues: Cues) -> bool:
@@ -77,22 +77,23 @@ def _condition(place: Place, cues: Cues) -> bool:
     kind = place.quantity.kind
     if re.search(r"的\s*$", place.after) and not place.carried:
         return True
+    if cues.goal_start.match(place.after):
+        return False
     if cues.excluded["condition"].match(place.before):
         return True
     bound = cues.bound_start.match(place.after)
     rest = place.after[bound.end() :] if bound else ""
-    if kind in ("money", "measure", "time", "age") and bound and re.match(rf"的?{_HAN}", rest):
-        return kind != "measure" or place.next is not None or not cues.act_end.search(place.before)
+    if bound and kind not in ("percent", "point", "multiple") and re.match("的?(?![和及与等并的至到])[\u4e00-\u9fff]", rest):
+        verb = cues.act_end.search(place.before) or (kind == "count" and cues.reach_end.search(place.before))
+        return kind in ("money", "time", "age") or not verb or (kind == "measure" and place.next is not None)
     return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
 
 
 def _qualifies_next(place: Place, cues: Cues) -> bool:
     if place.next is None or cues.act_end.search(place.before):
         return False
-    marks = "" if place.quantity.kind == "count" else "、"
-    if not re.search(rf"^[^{'、' if not marks else ''}]*的[^、]*$", place.next) if not marks else not re.search(r"的[^、]*$", place.next):
-        return False
-    return not cues.act.search(place.next.rsplit("的", 1)[0])
+    qualifier = r"^[^、]*的[^、]*$" if place.quantity.kind == "count" else r"的[^、]*$"
+    return bool(re.search(qualifier, place.next)) and not cues.act.search(place.next.rsplit("的", 1)[0])
 
 
 def _qualifies_previous(place: Place, cues: Cues) -> bool:
@@ -113,7 +114,7 @@ def _known_things(place: Place, cues: Cues) -> bool:
         return False
     if place.quantity.kind == "measure":
         return not place.carried
-    return bool(re.search(r"(?!的)[\u4e00-\u9fff”）)]$", place.before))
+    return bool(re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before))
 
 
 def _extent(place: Place, cues: Cues) -> bool:
@@ -164,7 +165,9 @@ def _rate(place: Place, cues: Cues) -> bool:
 def _sum(place: Place, cues: Cues) -> bool:
     if cues.fund.search(place.before + place.after[:12]) and cues.act.search(place.before):
         return True
-    return _announced(place, cues) or bool(cues.reach_end.search(place.before) or cues.yields.search(place.before))
+    if place.carried or cues.resolve.search(place.so_far) or cues.reach_end.search(place.before):
+        return True
+    return bool(cues.yields.search(place.before)) or (place.led and bool(place.before.strip()) and not cues.act_end.search(place.before))
 
 
 def _counted(place: Place, cues: Cues) -> bool:
@@ -194,21 +197,23 @@ def cues(vocabulary: Vocabulary) -> Cues:
     """The words of a vocabulary, compiled."""
     commit, exclude = vocabulary.scheme("commitment"), vocabulary.scheme("target-exclusion")
     comparators = vocabulary.scheme("comparator").values()
-    bounds = [w for c in comparators for w in c.texts("beforeFigure")]
+    bounds = [w for c in comparators if c.notation in ("at-most", "at-least") for w in c.texts("beforeFigure")]
+    after = _either([w for c in comparators for w in c.texts("afterFigure")])
     filler = f"(?:{_either(commit['filler'].words)})*"
     act = _either(commit["act"].words)
     return Cues(
-        re.compile(rf"(?:{_either([*bounds, *commit['attain'].words])}){filler}\s*$"),
+        re.compile(rf"(?:{_either([*bounds, *commit['attain'].words, *commit['metric'].words])}){filler}\s*$"),
         re.compile(rf"(?:{act}){filler}\s*$"),
         re.compile(act),
         re.compile(_either(commit["yield"].words)),
         re.compile(_either(commit["resolve"].words)),
         re.compile(_either(commit["floor"].words)),
         re.compile(_either(commit["fund"].words)),
-        re.compile(_either([w for c in comparators for w in c.texts("afterFigure")])),
+        re.compile(after),
         {n: re.compile(_either(c.words)) for n, c in exclude.items()},
         {n: re.compile(rf"(?:{_either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
         re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})"),
+        re.compile(rf"(?:{after})?的{_HAN}{{0,4}}?(?:{_either(commit['resolve'].words)})"),
     )
 
 

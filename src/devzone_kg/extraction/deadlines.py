@@ -159,7 +159,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     part = either(months)
     times = (
         rf"(?<![0-9])(?P<from>{_YEAR})[ ]?年?{_DASH}(?P<to>{_YEAR})[ ]?年(?!度?第)",
-        rf"(?<![0-9])(?P<year>{_YEAR})[ ]?年度?(?:(?P<part>{part})|[ ]?(?P<month>{_MONTH})[ ]?月(?:[ ]?(?P<day>{_DAY})[ ]?日)?)?",
+        rf"(?<![0-9])(?P<year>{_YEAR})[ ]?年(?!度?第|版)度?(?:(?P<part>{part})|[ ]?(?P<month>{_MONTH})[ ]?月(?:[ ]?(?P<day>{_DAY})[ ]?日)?)?",
         rf"(?<![0-9年.个])(?:{_MONTH}月?{_DASH})?(?P<month2>{_MONTH})[ ]?月(?:份|[ ]?(?P<day2>{_DAY})[ ]?日)?",
         rf"[“\"]?(?P<plan>{either(plan_years)})[”\"]?(?:{either(scheme['plan-end'].words)})?",
         rf"(?<![0-9第每])(?:{_COUNT}(?:{_DASH}))?(?:(?P<within>{_COUNT})(?:[-—到至](?P<upto>{_COUNT}))?[ ]?年(?:{either(scheme['within'].words)}))",

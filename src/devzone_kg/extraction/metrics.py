@@ -1,74 +1,86 @@
 """What a target's figure measures, how it is compared, and what it is compared with."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from devzone_kg.extraction.commitments import Place
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
-_ORDER = ("about", "at-most", "at-least", "equal")
+_ORDER = ("about", "at-most", "at-least", "equal")  # of two cues the looser
+_AFTER = re.compile(r"(?:余|多|的|\s)*([^，,；;。：:（）()\s、\d]{2,40}?)(?=[，,；;。：:（）()\s、\d]|$)")
+_PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
+_BODY = "区率量额者员力型业商"  # characters that make a noun of the verb before them (开发区, 建设者)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    notation: dict[str, str]  # a comparator's word → its notation
+    tail: re.Pattern[str]
+    head: re.Pattern[str]
 
 
 def comparator(place: Place, vocabulary: Vocabulary) -> str:
-    """>=, <=, = or ~ by the words directly before and after the figure; of two cues the looser."""
+    """>=, <=, = or ~ by the words directly before and after the figure."""
     if place.quantity.value_max is not None:
         return "="
-    before, after = _patterns(vocabulary)
-    for notation in _ORDER:
-        if before[notation].search(place.before) or after[notation].match(place.after):
-            full = notation == "at-least" and place.quantity.kind == "percent" and place.quantity.value >= 100
-            return "=" if full else vocabulary.scheme("comparator")[notation].texts("symbol")[0]
-    return "="
-
-
-@cache
-def _patterns(vocabulary: Vocabulary) -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
-    scheme = vocabulary.scheme("comparator")
-    filler = "|".join(map(re.escape, vocabulary.scheme("commitment")["filler"].words))
-    before = {n: re.compile(rf"(?:{_either(scheme[n].texts('beforeFigure'))})(?:{filler})?\s*$") for n in _ORDER}
-    return before, {n: re.compile(_either(scheme[n].texts("afterFigure")) or r"(?!)") for n in _ORDER}
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-@cache
-def _trimming(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    commit = vocabulary.scheme("commitment")
-    bounds = [w for c in vocabulary.scheme("comparator").values() for w in c.texts("beforeFigure")]
-    verbs = [*commit["attain"].words, *commit["filler"].words, *bounds]
-    opening = [*commit["act"].words, *commit["resolve"].words, *commit["filler"].words]
-    return (
-        re.compile(rf"(?:(?:{_either(tuple(verbs))})|[\s、，,：:“和及与])+$"),
-        re.compile(rf"(?:(?:{_either(tuple(opening))})|[\s、，,：:”])+"),
-    )
+    words = _words(vocabulary)
+    cues = (words.before.search(place.before), words.after.match(place.after))
+    said = {words.notation[cue.group(1)] for cue in cues if cue}
+    notation = next((n for n in _ORDER if n in said), "equal")
+    if notation == "at-least" and place.quantity.kind == "percent" and place.quantity.value >= 100:
+        notation = "equal"
+    return vocabulary.scheme("comparator")[notation].texts("symbol")[0]
 
 
 def metric(text: str, clause: Span, place: Place, vocabulary: Vocabulary) -> Span | None:
-    """The words that name what the figure measures: ahead of it (废水排放达标率达到95%), or after it what it counts (3家企业)."""
-    quantity = place.quantity
-    if quantity.kind == "count":
-        found = _counted(text, quantity.end, clause.end)
+    """The words that name what a figure measures: ahead of it (废水排放达标率达到95%), or after it what it counts (3家企业)."""
+    quantity, words = place.quantity, _words(vocabulary)
+    start = clause.start
+    if place.previous is not None:
+        start = quantity.number.start - len(place.previous)
+    if quantity.kind in ("count", "measure"):
+        found = _counted(text, quantity.end, clause.end, words)
         if found:
             return found
-    return _named(text, clause.start, quantity.number.start, vocabulary)
+    return _named(text, start, quantity.number.start, words)
 
 
-_AFTER = re.compile(r"(?:以上|以下|以内|左右|余|多|的|\s)*([^，,；;。：:（）()\s、\d]{2,40}?)(?=[，,；;。：:（）()\s、\d]|$)")
-
-
-def _counted(text: str, start: int, end: int) -> Span | None:
-    match = _AFTER.match(text, start, end)
+def _counted(text: str, start: int, end: int, words: _Words) -> Span | None:
+    bound = words.after.match(text, start, end)
+    match = _AFTER.match(text, bound.end() if bound else start, end)
     return Span(*match.span(1)) if match else None
 
 
-def _named(text: str, start: int, end: int, vocabulary: Vocabulary) -> Span | None:
-    tail, head = _trimming(vocabulary)
-    words = text[start:end]
-    cut = tail.search(words)
-    stop = cut.start() if cut else len(words)
-    opened = head.match(words[:stop])
-    begin = opened.end() if opened else 0
-    return Span(start + begin, start + stop) if stop - begin > 1 else None
+def _named(text: str, start: int, end: int, words: _Words) -> Span | None:
+    cut = words.tail.search(text, start, end)
+    stop = cut.start() if cut else end
+    begin = start
+    while (opened := words.head.match(text, begin, stop)) and opened.end() > begin:
+        begin = opened.end()
+    return Span(begin, stop) if stop - begin > 1 else None
+
+
+@cache
+def _words(vocabulary: Vocabulary) -> _Words:
+    commit, scheme = vocabulary.scheme("commitment"), vocabulary.scheme("comparator")
+    before = {w: n for n in _ORDER for w in scheme[n].texts("beforeFigure")}
+    after = {w: n for n in _ORDER for w in scheme[n].texts("afterFigure")}
+    fillers = [*commit["attain"].words, *commit["filler"].words, *before]
+    opening = [*commit["act"].words, *commit["resolve"].words, *commit["lead"].words]
+    day = r"[到至]?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?[底末前初]*"
+    return _Words(
+        re.compile(rf"({_either(before)})(?:{_either(commit['filler'].words)})?\s*\Z"),
+        re.compile(f"({_either(after)})"),
+        before | after,
+        re.compile(rf"(?:(?:{_either(fillers)})|[\s、，,：:“和及与])+\Z"),
+        re.compile(rf"{_PREFIX.pattern}|{day}|(?:{_either(after)})|(?:{_either(opening)})(?![{_BODY}])"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

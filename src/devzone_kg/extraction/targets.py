@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from devzone_kg.extraction import commitments, metrics, quantities
+from devzone_kg.extraction import commitments, metrics, parts, quantities
 from devzone_kg.extraction.calendar import Calendar, Governed
 from devzone_kg.extraction.commitments import Place
 from devzone_kg.extraction.quantities import Quantity
@@ -21,10 +21,11 @@ _MASK = "\u0001"
 def targets(outline: Outline, vocabulary: Vocabulary, issued: int | None = None) -> tuple[Target, ...]:
     """The targets of a plan in the order of the text; `issued` is the year of its date, where it is known from elsewhere."""
     calendar = Calendar(outline, vocabulary, issued)
-    sections = _Sections(outline, vocabulary)
+    idle = parts.idle(outline, vocabulary)
     found: list[Target] = []
     for sentence, figures in _by_sentence(outline, vocabulary):
-        if not sections.commit_to_nothing(sentence.start):
+        index = outline.innermost(sentence.start)
+        if index is None or not idle[index]:
             found.extend(_Sentence(outline, sentence, calendar, vocabulary).targets(figures))
     return tuple(replace(target, id=f"t{number:02}") for number, target in enumerate(found, 1))
 
@@ -44,22 +45,6 @@ def _by_sentence(outline: Outline, vocabulary: Vocabulary) -> Iterator[tuple[Spa
             held.append(quantity)
     if held:
         yield sentences[at], held
-
-
-class _Sections:
-    """Which items speak of the situation, of conditions or rewards."""
-
-    def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
-        text, cue = outline.source.text, commitments.cues(vocabulary).excluded["section"]
-        self.outline = outline
-        self.idle: list[bool] = []
-        for item in outline.items:
-            title = text[item.title.start : min(item.title.end, item.title.start + 20)] if item.title else ""
-            self.idle.append(bool(cue.search(title)) or (item.parent is not None and self.idle[item.parent]))
-
-    def commit_to_nothing(self, offset: int) -> bool:
-        index = self.outline.innermost(offset)
-        return index is not None and self.idle[index]
 
 
 @dataclass(frozen=True, slots=True)
