@@ -1,0 +1,58 @@
+"""The forms in which results are written, with their media types."""
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from devzone_kg.namespaces import PREFIXES
+from devzone_kg.querying.problems import QueryProblem
+from devzone_kg.store import QueryResult
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of results: of a table (SELECT, ASK) or of a graph (CONSTRUCT, DESCRIBE)."""
+
+    name: str
+    media_type: str
+    engine: ox.QueryResultsFormat | ox.RdfFormat
+    aliases: tuple[str, ...] = ()  # other media types that ask for it
+    bom: bool = False  # Excel takes a CSV without it for another encoding
+
+    @property
+    def for_graphs(self) -> bool:
+        """Whether it writes triples."""
+        return isinstance(self.engine, ox.RdfFormat)
+
+
+FORMATS = {
+    f.name: f
+    for f in (
+        Format("json", "application/sparql-results+json", ox.QueryResultsFormat.JSON, ("application/json",)),
+        Format("xml", "application/sparql-results+xml", ox.QueryResultsFormat.XML, ("application/xml", "text/xml")),
+        Format("csv", "text/csv", ox.QueryResultsFormat.CSV),
+        Format("tsv", "text/tab-separated-values", ox.QueryResultsFormat.TSV),
+        Format("excel", "text/csv", ox.QueryResultsFormat.CSV, bom=True),
+        Format("turtle", "text/turtle", ox.RdfFormat.TURTLE, ("application/x-turtle",)),
+        Format("ntriples", "application/n-triples", ox.RdfFormat.N_TRIPLES, ("text/plain",)),
+        Format("jsonld", "application/ld+json", ox.RdfFormat.JSON_LD, ("application/json",)),
+        Format("rdfxml", "application/rdf+xml", ox.RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    )
+}
+
+
+def format_named(name: str, *, for_graphs: bool) -> Format:
+    """A format by its name, where it suits the kind of result."""
+    suited = [f.name for f in FORMATS.values() if f.for_graphs == for_graphs]
+    if name not in suited:
+        raise QueryProblem(f"the result of this query cannot be written as '{name}'; choose one of {', '.join(suited)}")
+    return FORMATS[name]
+
+
+def serialise(result: QueryResult, form: Format) -> bytes:
+    """Write a result."""
+    if isinstance(result, ox.QueryTriples):
+        return ox.serialize(result, format=form.engine, prefixes=PREFIXES)  # type: ignore[arg-type]
+    return (_BOM if form.bom else b"") + result.serialize(format=form.engine)  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""The named queries: files `queries/NAME.rq` whose first comment lines say what they answer and what they take.
+
+    # title@zh: …            # title@en: …
+    # description@zh: …      # description@en: …
+    # param: NAME TYPE DEFAULT LABEL_ZH / LABEL_EN      (TYPE: string, label for a Chinese label, integer, iri)
+
+A parameter is the selected variable of that name; the engine binds it, the text stays as it is.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from devzone_kg.errors import QueryError
+from devzone_kg.namespaces import XSD
+from devzone_kg.querying.problems import QueryProblem
+from devzone_kg.resources import folder
+from devzone_kg.store import Term
+
+_HEADER = re.compile(r"^#\s*([\w@]+):[ \t]*(.*?)\s*$", re.M)
+_PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<kind>string|label|integer|iri)\s+(?P<default>\S+)\s+(?P<zh>[^/]+?)\s*/\s*(?P<en>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a named query takes."""
+
+    name: str
+    kind: str  # string | label | integer | iri
+    default: str
+    label: str  # zh
+    label_en: str
+
+    def term(self, value: str) -> Term:
+        """A value as the term that the engine binds."""
+        try:
+            return self._term(value)
+        except ValueError as error:
+            raise QueryProblem(f"the parameter {self.name} is to be of type {self.kind}, not '{value}'") from error
+
+    def _term(self, value: str) -> Term:
+        if self.kind == "iri":
+            return ox.NamedNode(value)
+        if self.kind == "integer":
+            return ox.Literal(str(int(value)), datatype=ox.NamedNode(XSD + "integer"))
+        return ox.Literal(value, language="zh") if self.kind == "label" else ox.Literal(value)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name, a title and a description."""
+
+    name: str
+    title: str  # zh
+    title_en: str
+    description: str  # zh
+    description_en: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def bindings(self, values: Mapping[str, str]) -> dict[str, Term]:
+        """The terms to bind: the values given, the defaults for the others."""
+        known = {p.name for p in self.parameters}
+        if unknown := sorted(set(values) - known):
+            raise QueryProblem(f"the query {self.name} has no parameter {unknown[0]} (it has: {', '.join(sorted(known)) or 'none'})")
+        return {p.name: p.term(values.get(p.name, p.default)) for p in self.parameters}
+
+
+@cache
+def named_queries() -> dict[str, NamedQuery]:
+    """The named queries of this installation, by name."""
+    return {path.stem: read_query(path) for path in sorted(folder("queries").glob("*.rq"))}
+
+
+def read_query(path: Path) -> NamedQuery:
+    """Read one `.rq` file with its header."""
+    text = path.read_text(encoding="utf-8")
+    fields: dict[str, str] = {}
+    parameters = []
+    for key, value in _HEADER.findall(text):
+        if key == "param":
+            parameters.append(_parameter(path, value))
+        fields.setdefault(key, value)
+    wanted = ("title@zh", "title@en", "description@zh", "description@en")
+    if missing := [key for key in wanted if not fields.get(key)]:
+        raise QueryError(f"{path}: the header lacks '# {missing[0]}: …'")
+    return NamedQuery(path.stem, *(fields[key] for key in wanted), tuple(parameters), text)
+
+
+def _parameter(path: Path, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None:
+        raise QueryError(f"{path}: '# param: {line}' is not of the form NAME TYPE DEFAULT LABEL_ZH / LABEL_EN")
+    return Parameter(*match.group("name", "kind", "default", "zh", "en"))

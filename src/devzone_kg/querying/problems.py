@@ -1,0 +1,26 @@
+"""What is wrong with a query, and where."""
+
+from devzone_kg.errors import QueryError
+
+
+class QueryProblem(QueryError):
+    """A query that cannot be answered, with the line and column (from 1) of the words that are wrong, where they are known."""
+
+    def __init__(self, what: str, line: int | None = None, column: int | None = None) -> None:
+        self.what, self.line, self.column = what, line, column
+        super().__init__(f"line {line}, column {column}: {what}" if line else what)
+
+    @classmethod
+    def at(cls, text: str, position: int, what: str) -> "QueryProblem":
+        """A problem at a position of a query's text."""
+        start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+        before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
+        return cls(what, before.count("\n") + 1, position - start + 1)
+
+
+class UpdateRefused(QueryProblem):
+    """A SPARQL update where only queries are answered."""
+
+
+class SyntaxProblem(QueryProblem):
+    """A query that is not SPARQL."""

@@ -1,0 +1,80 @@
+"""What follows from a graph by the ontology's own axioms, published beside what the text states.
+
+The axioms are the rules: each is read from the ontology and written as a SPARQL CONSTRUCT, and the constructs run over the
+graph until nothing new comes. Kinds that are read: rdfs:subClassOf, rdfs:subPropertyOf, owl:inverseOf and
+owl:propertyChainAxiom between terms of our own namespace. All supertypes are published, so that `?x a dz:Agency` finds
+every kind of agency in an engine that does not reason.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pyoxigraph as ox
+
+from devzone_kg.namespaces import DZ, OWL, RDF, RDFS
+from devzone_kg.resources import folder
+
+_OWN = f'FILTER(STRSTARTS(STR(?a), "{DZ}") && STRSTARTS(STR(?b), "{DZ}"))'
+_SUBCLASSES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subClassOf>+ ?b FILTER(isIRI(?b)) {_OWN} }} ORDER BY ?a ?b"
+_SUBPROPERTIES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subPropertyOf>+ ?b {_OWN} }} ORDER BY ?a ?b"
+_INVERSES = f"SELECT DISTINCT ?a ?b {{ ?a <{OWL}inverseOf>|^<{OWL}inverseOf> ?b {_OWN} }} ORDER BY ?a ?b"
+_CHAINS = f"SELECT ?a ?list {{ ?a <{OWL}propertyChainAxiom> ?list }} ORDER BY ?a"
+_FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
+
+
+def derived_triples(triples: Iterable[ox.Triple], ontology: Iterable[ox.Triple] | None = None) -> list[ox.Triple]:
+    """The triples that follow from these and are not among them, in a fixed order."""
+    rules = installed_rules() if ontology is None else rules_of(ontology)
+    graph = ox.Store()
+    graph.bulk_extend(ox.Quad(*triple) for triple in triples)
+    derived: dict[ox.Triple, None] = {}
+    while new := [t for t in _fired(graph, rules) if t not in derived]:
+        derived.update(dict.fromkeys(new))
+        graph.extend(ox.Quad(*triple) for triple in new)
+    return sorted(derived, key=str)
+
+
+@cache
+def installed_rules() -> tuple[str, ...]:
+    """The rules of the ontology of this installation."""
+    parsed = ox.parse(path=folder("ontology") / "devzone.ttl", format=ox.RdfFormat.TURTLE)
+    return rules_of(quad.triple for quad in parsed)
+
+
+def rules_of(ontology: Iterable[ox.Triple]) -> tuple[str, ...]:
+    """The CONSTRUCT queries that an ontology's axioms amount to."""
+    axioms = ox.Store()
+    axioms.extend(ox.Quad(*triple) for triple in ontology)
+    pairs = [*_rules(axioms, _SUBPROPERTIES, "?s ?b ?o", "?s ?a ?o"), *_rules(axioms, _INVERSES, "?o ?b ?s", "?s ?a ?o FILTER(!isLiteral(?o))")]
+    return (*pairs, *_chain_rules(axioms), *_rules(axioms, _SUBCLASSES, f"?s <{RDF}type> ?b", f"?s <{RDF}type> ?a"))
+
+
+def _fired(graph: ox.Store, rules: Iterable[str]) -> Iterator[ox.Triple]:
+    for rule in rules:
+        for triple in graph.query(rule):
+            if isinstance(triple, ox.Triple) and ox.Quad(*triple) not in graph:
+                yield triple
+
+
+def _rules(axioms: ox.Store, question: str, then: str, given: str) -> Iterator[str]:
+    """One rule an axiom, with its two terms in the places of ?a and ?b."""
+    for row in axioms.query(question):
+        terms = {"?a": str(row["a"]), "?b": str(row["b"])}  # type: ignore[index]
+        yield f"CONSTRUCT {{ {_filled(then, terms)} }} WHERE {{ {_filled(given, terms)} }}"
+
+
+def _filled(pattern: str, terms: dict[str, str]) -> str:
+    return " ".join(terms.get(word, word) for word in pattern.split())
+
+
+def _chain_rules(axioms: ox.Store) -> Iterator[str]:
+    for row in axioms.query(_CHAINS):
+        steps = list(_members(axioms, row["list"]))  # type: ignore[index]
+        path = " . ".join(f"?x{i} {step} ?x{i + 1}" for i, step in enumerate(steps))
+        yield f"CONSTRUCT {{ ?x0 {row['a']} ?x{len(steps)} }} WHERE {{ {path} }}"  # type: ignore[index]
+
+
+def _members(axioms: ox.Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[str]:
+    while firsts := list(axioms.quads_for_pattern(node, _FIRST, None)):
+        yield str(firsts[0].object)
+        node = next(axioms.quads_for_pattern(node, _REST, None)).object  # type: ignore[assignment]
