@@ -34,7 +34,7 @@ def _assigns(reader: Reader, reading: Reading, span: Span) -> bool:
     if not reading.clean:
         return False
     names = [reader.text[u.span.start : u.span.end] for u in reading.units]
-    if not all(reader.lexicon.names.is_unit(n) for n in names):
+    if not all(reader.lexicon.names.is_unit(n) and not reader.lexicon.words.head.fullmatch(n) for n in names):
         return False
     if reading.cued:
         return True
@@ -45,4 +45,5 @@ def _assigns(reader: Reader, reading: Reading, span: Span) -> bool:
     agencies = sum(u.kind in ("agency", "group") for u in reading.units)
     if _SENTENCE_END.search(before) or not before.strip():
         return agencies * 2 > len(names)
-    return len(names) > 1 and agencies == len(names) and (not after.strip(" ") or after[0] in "。;\n")
+    organs = all(reader.lexicon.names.group.match(n) or reader.lexicon.names.organ.search(n) for n in names)
+    return len(names) > 1 and organs and (not after.strip(" ") or after[0] in "。;\n")

@@ -11,6 +11,8 @@ from devzone_kg.reading.source import Span
 _LONGEST = 1500  # characters of a field
 _OTHER = re.compile(r"(?:^|[;,。)\s])\s*[*]?((?:[一-龥/、]|\([^():]{1,8}\)){2,12}):")
 _NUMBER = re.compile(r"(?<=[一-龥)])(?:\d{1,3}[.、．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\))")
+_LAST_PIECE = re.compile(r"[一-龥]{1,12}$")
+_FIRST_PIECE = re.compile(r"[一-龥]{1,12}(?=[、,;。\n]|$)")
 _BETWEEN = re.compile(r"[\s;,。()*]*")
 
 
@@ -33,6 +35,18 @@ def find_fields(reader: Reader) -> list[Statement]:
             group = []
         group.append(found)
     return statements + (_statement(reader, group) if group else [])
+
+
+def read_field(reader: Reader, span: Span, cue: Cue, after_lead: bool) -> tuple[Unit, ...]:
+    """The units of a field or a table cell, in which further cues may stand (牵头:A 配合:B)."""
+    units: list[Unit] = []
+    inner = sorted([*_colon_cues(reader, span), *_open_cues(reader, span)], key=lambda c: c[0].span)
+    bounds = [(cue, span.start), *inner]
+    for (here, start), end in zip(bounds, [*(c.span.start for c, _ in inner), span.end], strict=True):
+        if start < end:
+            lead = after_lead or any(u.role == "lead" for u in units)
+            units += read_list(reader.lexicon, reader.text, Span(start, end), here, lead).units
+    return tuple(units)
 
 
 def _fields(reader: Reader) -> Iterator[Field]:
@@ -61,7 +75,7 @@ def _colon_cues(reader: Reader, body: Span) -> Iterator[tuple[Cue, int]]:
 
 def _open_cues(reader: Reader, body: Span) -> Iterator[tuple[Cue, int]]:
     for match in reader.lexicon.words.cue_open.finditer(reader.text, body.start, body.end):
-        yield reader.cue(Span(*match.span("cue"))), match.end()
+        yield reader.cue(Span(*match.span(match.lastgroup or 0))), match.end()
 
 
 def _bracket(text: str, cue: int, start: int) -> Span | None:
@@ -104,9 +118,18 @@ def _line_end(reader: Reader, start: int, end: int) -> int:
         if place < 0:
             return end
         so_far = text[start:place].rstrip()
-        if so_far and so_far[-1] not in "、,":
+        if so_far and so_far[-1] not in "、,\n" and not _broken(reader, so_far, text[place + 1 : place + 41]):
             return place
         place += 1
+
+
+def _broken(reader: Reader, line: str, following: str) -> bool:
+    """Whether a line breaks off in the middle of a name."""
+    names = reader.lexicon.names
+    head, tail = _LAST_PIECE.search(line), _FIRST_PIECE.match(following)
+    if head is None or tail is None or names.kind(head.group()):
+        return False
+    return names.kind(head.group() + tail.group()) is not None and not reader.lexicon.words.cue.search(tail.group())
 
 
 def _continues(reader: Reader, group: list[Field], found: Field) -> bool:

@@ -82,7 +82,7 @@ def read_list(lexicon: Lexicon, text: str, span: Span, cue: Cue | None, after_le
     """Read a list of units in folded text; `cue` is the one that stands before it, `after_lead` whether a lead unit is named."""
     state = _State(lexicon, text, cue, after_lead)
     last = span.start
-    for place in _pieces(lexicon, text, span, in_field=cue is not None):
+    for place in _pieces(lexicon, text, span, in_field=cue is not None and "official" not in cue.roles):
         state.separate(text[last : place.start])
         state.take(_read_piece(lexicon, text, place, cue is not None))
         last = place.end
@@ -96,7 +96,7 @@ def read_names(lexicon: Lexicon, text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     for place in _pieces(lexicon, text, span, in_field=False):
         names = _names(lexicon, text, place, in_field=False)
-        if not names or not all(lexicon.names.is_unit(text[n.start : n.end]) for n in names):
+        if not names or not all(lexicon.names.is_formal(text[n.start : n.end]) for n in names):
             return (span,) if lexicon.names.is_class(text[span.start : span.end]) else ()
         found += names
     return tuple(found)
@@ -128,7 +128,7 @@ def _belongs(lexicon: Lexicon, text: str, left: Span, right: Span, in_field: boo
     if len(name) == 1 and len(rest) <= 2:
         return True
     whole = lexicon.names.kind(name) is not None or lexicon.words.tail.search(name) or name.endswith(")")
-    return not whole and lexicon.names.person(name) is None and lexicon.names.kind(rest) is not None and in_field
+    return not whole and lexicon.names.kind(rest) is not None and in_field
 
 
 def _read_piece(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece:
@@ -180,6 +180,8 @@ def _verb(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | No
     if joint is not None:
         return Piece("joint", joint.names, joint.partners, role, cue)
     names = _names(lexicon, text, subject, in_field)
+    if names and all(lexicon.names.kind(text[n.start : n.end]) is None for n in names):
+        return None
     return Piece("verb", names, role=role, cue=cue) if names or lexicon.words.etc.fullmatch(text[span.start : tail.start()]) else None
 
 
@@ -243,13 +245,18 @@ def _names(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> tuple[Spa
             if not (in_field and cut and text[cut.end()].isascii() and text[cut.end()].isalnum()):
                 return ()
             name = Span(*cut.span())  # 区经济发展局H5解读: run-on text
-        found.append(name)
+        found += lexicon.names.glued(text, name) if in_field else [name]
     return tuple(found)
+
+
+_LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)])?\s*")
 
 
 def _trim(text: str, span: Span) -> Span:
     said = text[span.start : span.end]
-    return Span(span.start + len(said) - len(said.lstrip(" *\t\n")), span.end - (len(said) - len(said.rstrip(" *\t\n"))))
+    lead = _LEADING.match(said)
+    start = span.start + (lead.end() if lead else 0)
+    return Span(start, max(start, span.start + len(said.rstrip(" *★☆▲●\t\n"))))
 
 
 def _is_name(lexicon: Lexicon, name: str, in_field: bool) -> bool:

@@ -47,7 +47,7 @@ def _labels(reader: Reader) -> list[Statement]:
         line = reader.text[match.end() : _line_end(reader, match.end())].strip()
         if len(line) < _SHORTEST and (line or match.start() < first or reader.outline.innermost(match.start(1)) is None):
             continue
-        role = _role(reader, match.end(), _line_end(reader, match.end()))
+        role = _role(reader, match.end(1), _line_end(reader, match.end()))
         found.append(_statement(reader, names, role, Span(*match.span(1))))
     return found
 

@@ -17,17 +17,22 @@ class Names:
 
     kinds: tuple[tuple[str, re.Pattern[str]], ...]  # by ending, the longest ending first
     ending: re.Pattern[str]  # any ending, at the end of a name
+    sure: re.Pattern[str]  # an ending that other words do not have
     first: re.Pattern[str]  # the shortest name at the start of a text
     class_end: re.Pattern[str]  # the end of a class of units, after which no name goes on
     group: re.Pattern[str]
     generic: frozenset[str]
     no_start: re.Pattern[str]
+    leveled: re.Pattern[str]
+    organ: re.Pattern[str]
     no_inside: re.Pattern[str]
     possessed: re.Pattern[str]
     pair: re.Pattern[str]  # a group word and bare place words: 各市 (、县人民政府)
     head: re.Pattern[str]
+    party: re.Pattern[str]
     post: re.Pattern[str]
     formal: re.Pattern[str]  # names as headings of duties: with a level before them, or an ending of an organ of government
+    seam: re.Pattern[str]  # where a name may start after another
     conjunction: re.Pattern[str]
     etc: re.Pattern[str]
 
@@ -42,13 +47,27 @@ class Names:
 
     def is_plain(self, name: str) -> bool:
         """Whether a name holds nothing that the names of units do not hold."""
-        if not 2 <= len(name) <= 40 or self.no_start.match(name) or self.no_inside.search(name):
+        if not 2 <= len(name) <= 40 or self.no_inside.search(name) or self._starts_wrong(name):
             return False
         return not self.possessed.search(name) or bool(self.group.match(name))
 
+    def _starts_wrong(self, name: str) -> bool:
+        """Whether a verb or preposition stands before a name (支持企业, 对区财政局), not a name that begins alike (建设局, 应急部)."""
+        wrong = self.no_start.match(name)
+        if wrong is None:
+            return False
+        rest = name[wrong.end() :]
+        if wrong.lastgroup == "loose":
+            return bool(self.leveled.match(rest)) and self.kind(rest) is not None
+        return len(wrong.group()) == 1 or not self.organ.fullmatch(rest)
+
     def is_unit(self, name: str) -> bool:
-        """Whether a name is surely that of a unit: for prose and for lists without a cue."""
+        """Whether a name is surely that of a unit: for lists without a cue."""
         return self.is_plain(name) and name not in self.generic and self.kind(name) is not None
+
+    def is_formal(self, name: str) -> bool:
+        """The same where nothing around the name helps: an ending that other words have too (社会, 出台) needs a level before it."""
+        return self.is_unit(name) and bool(self.sure.search(name) or self.formal.search(name))
 
     def is_class(self, text: str) -> bool:
         """Whether a text with separators describes one class: 相应道路、绿化、河道的管养单位."""
@@ -73,7 +92,19 @@ class Names:
 
     def shares_head(self, left: str, right: str) -> bool:
         """Whether two pieces of a list are one unit with a common head: 各市 、 县人民政府."""
+        if right in self.generic and self.group.match(left) and self.party.search(left):
+            return True  # 各乡镇党委、政府
         return bool(self.pair.fullmatch(left) and self.head.search(right) and len(right) <= 16)
+
+    def glued(self, text: str, span: Span) -> list[Span]:
+        """Split names that stand together without a separator, as in cells run together: 区发展局区审批局."""
+        start, parts = span.start, []
+        for match in self.seam.finditer(text, span.start + 1, span.end):
+            left, right = text[start : match.start()], text[match.start() : span.end]
+            if len(left) > 3 and left[0] == right[0] and len(right) > 3 and self.sure.search(left) and self.sure.search(right):
+                parts.append(Span(start, match.start()))
+                start = match.start()
+        return [*parts, Span(start, span.end)]
 
     def split(self, text: str, span: Span) -> list[Span]:
         """Split a piece at 和, 与, 及 where there is a whole name on either side."""
@@ -122,22 +153,28 @@ def _compile(vocabulary: Vocabulary) -> Names:
                 kinds.append(("agency" if kind == "place" else kind, re.compile(rf".{any_of(here)}{_ASIDE}$")))
     pairs, heads = vocabulary.scheme("unit-word")["pair"].texts("phrase"), vocabulary.scheme("unit-word")["pair"].texts("head")
     group = any_of(word["group"])
+    loose = vocabulary.scheme("unit-word")["no-start"].texts("loosePhrase")
     words = words_of(vocabulary)
     inside = [e for k, es in certain.items() if k != "place" for e in es if e != "委"]
     return Names(
         kinds=tuple(kinds),
         ending=re.compile(rf"{any_of(every)}{_ASIDE}$"),
+        sure=re.compile(rf"{any_of(e for es in certain.values() for e in es)}{_ASIDE}$"),
         first=re.compile(rf"[^\s,、;。:()]{{1,24}}?(?:{any_of(inside)}|(?<![{''.join(word['level'])}])委){_ASIDE}"),
         class_end=re.compile(any_of(word["class-end"]) + "$"),
         group=re.compile(group),
         generic=frozenset(word["generic"]),
-        no_start=re.compile(any_of(word["no-start"])),
+        no_start=re.compile(f"{any_of(word['no-start'])}|(?P<loose>{any_of(loose)})"),
+        leveled=re.compile(f"{any_of(word['level'])}|{group}"),
+        organ=re.compile(f"{any_of(word['organ'])}$"),
         no_inside=re.compile(any_of(word["no-inside"]) + "|由"),
         possessed=re.compile(any_of(word["possessed"])),
         pair=re.compile(rf"(?:{group}{{1,2}}|.{{0,4}}各){any_of(pairs)}{_ASIDE}(?:、{any_of(pairs)}{_ASIDE}){{0,3}}"),
         head=re.compile(rf"^(?:{any_of(pairs)}{_ASIDE}){{0,2}}{any_of(heads)}{_ASIDE}$|^{any_of(pairs)}$"),
+        party=re.compile(any_of(word["party"]) + "$"),
         post=re.compile(any_of(word["post"])),
         formal=re.compile(rf"^(?:{any_of(word['level'])}|{group})|{any_of(word['organ'])}{_ASIDE}$"),
+        seam=re.compile(rf"(?<={any_of(e for e in word['organ'] if len(e) == 1)})(?={any_of(word['level'])})"),
         conjunction=words.conjunction,
         etc=words.etc,
     )

@@ -114,7 +114,7 @@ def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
     if not text[start:stop].strip():
         return _opening(reader, start, sentence)
     starts = [m.end() for m in words.prose_by.finditer(text, start, stop)]
-    for place in (*reversed(starts), start):
+    for place in (*starts, start):
         names = read_names(reader.lexicon, text, Span(place, stop))
         if names:
             return names

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from devzone_kg.vocabulary import Vocabulary
 
 # Same-length folding: full-width marks to half-width, all brackets to round ones, all spaces to one, so that offsets stay.
-_FOLD = str.maketrans("（）〔〕【】［］：；，．｡／｜\u00a0\u3000\u2002\u2003\u2009\ufeff\r", "()()()()" + ":;,.。/|" + " " * 7)
+_FOLD = str.maketrans("（）〔〕【】［］[]：；，．｡／｜\u00a0\u3000\u2002\u2003\u2009\ufeff\r", "()" * 5 + ":;,.。/|" + " " * 7)
 _GAP = r"\s{0,6}"  # a cue may be spaced out (责 任 单 位) or broken over a page
 
 
@@ -96,7 +96,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         role_of=fields | short | verbs,
         precedence={r: int(c.texts("precedence")[0]) for r, c in roles.items()},
         cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}(?:为|是)?\s{{0,4}}$"),
-        cue_open=re.compile(rf"(?:^|[(\n])[ \t]{{0,8}}(?P<cue>{compound})(?:为|是|[ \t]+)(?=[^\s:])", re.M),
+        cue_open=re.compile(rf"(?:(?:^|\()[ \t]{{0,8}}(?P<cue>{compound})[ \t]+|(?:^|[(。;,])[ \t]{{0,8}}(?P<cue2>{compound})(?:为|是)|\((?P<cue3>{compound})\)[ \t]*)(?=[^\s:])", re.M),
         head=re.compile(rf"(?:{level}{{0,2}}(?:{compound}|{brief})|{brief}/{brief}){aside}"),
         part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
         tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}(?:工作|任务)?$"),
@@ -105,7 +105,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         verb=re.compile(verb),
         weak=frozenset(cued("weakCue")),
         by=re.compile(rf"(?:并|共同|统一|分别|其中)?{phrase('by')}"),
-        prose_by=re.compile(any_of([*by.texts("phrase"), *by.texts("proseOnly")])),
+        prose_by=re.compile(rf"{any_of(by.texts('phrase'))}|{any_of(by.texts('proseOnly'))}(?!{any_of(by.texts('notBefore'))})"),
         joined=re.compile(phrase("with")),
         conjunction=re.compile(phrase("and")),
         etc=re.compile(rf"{phrase('etc')}(?:{phrase('etc', 'afterEtc')}|[0-9一二三四五六七八九十]{{1,3}}(?:个|家)?){{0,6}}$"),
