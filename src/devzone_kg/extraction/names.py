@@ -2,11 +2,11 @@
 
 import csv
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from devzone_kg.extraction.places import Places
 from devzone_kg.outline import Outline
 from devzone_kg.resources import folder
 from devzone_kg.vocabulary import Vocabulary
@@ -217,18 +217,11 @@ def names_organisation(text: str, end: int, vocabulary: Vocabulary) -> bool:
 
 def matches(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[str]]:
     """The matches of a pattern in the plan: not in what a page wrapped around it, nor in the repeats of merged cells."""
-    starts, ends = exclusions(outline)
+    repeats = (c.span for b in outline.source.blocks for c in b.cells if c.repeated)
+    excluded = Places([*outline.outside, *repeats])
     for match in pattern.finditer(outline.source.text, outline.body.start, outline.body.end):
-        index = bisect_right(starts, match.start()) - 1
-        if index < 0 or ends[index] <= match.start():
+        if match.start() not in excluded:
             yield match
-
-
-def exclusions(outline: Outline) -> tuple[list[int], list[int]]:
-    """Starts and ends of the parts of the text that hold no facts, in order."""
-    repeats = [c.span for b in outline.source.blocks for c in b.cells if c.repeated]
-    spans = sorted([*outline.outside, *repeats])
-    return [s.start for s in spans], [s.end for s in spans]
 
 
 def alternatives(texts: Iterable[str]) -> str:

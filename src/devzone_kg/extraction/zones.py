@@ -1,178 +1,145 @@
-"""Development zones by proper name, what level they are to reach, and what industries they are strong in."""
+"""Development zones: their mentions by proper name, the levels they are to reach, and the industries they are strong in."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from devzone_kg.extraction.names import Left, alternatives, item_at, left_of, matches, names_organisation
-from devzone_kg.facts import ZoneMention
+from devzone_kg.extraction.industry_names import industry_list
+from devzone_kg.extraction.names import alternatives, matches
+from devzone_kg.extraction.zone_names import zones
+from devzone_kg.facts import Speciality, Upgrade, ZoneMention
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
-from devzone_kg.vocabulary import Concept, Vocabulary
+from devzone_kg.vocabulary import Vocabulary
 
-_LONGEST_NAME = 40
-_UNKNOWN_CORE = range(2, 9)  # characters of no known word that can make a name
-_TYPE_MARK = re.compile(r"[(（][ABab]型[)）]")
-_PLACE_BEHIND = re.compile(r"[(（]([\u4e00-\u9fff]{2,6})[)）]")
+__all__ = ["specialities", "upgrades", "zones"]
+
+_CLAUSE_MARKS = re.compile(r"[，,。；;：:！？\n\r\t]")
+_REACH = 60  # characters between a zone and what is said of it
+_SHORT_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Classes:
-    """The class words of zones, ready to be looked for."""
-
+class _LevelCues:
     pattern: re.Pattern[str]
-    types: dict[str, Concept]  # by class word
-    bare: frozenset[str]
-    instance: re.Pattern[str]  # … 等园区 behind a name makes it an instance
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A class word with the words before it; `proper` where they make a proper name."""
-
-    start: int
-    class_start: int
-    end: int
-    word: str
-    left: Left
-    proper: bool
+    levels: dict[str, str]
 
 
 @cache
-def _classes(vocabulary: Vocabulary) -> _Classes:
-    scheme = vocabulary.scheme("zone-type")
-    types = {word: concept for concept in scheme.values() for word in concept.words}
-    not_after = "".join(c for concept in scheme.values() for c in concept.texts("notBehind"))
-    words = alternatives(types)
-    return _Classes(
-        re.compile(rf"(?<![{not_after}]){words}(?![域块间位划林艺])"),
-        types,
-        frozenset(w for concept in scheme.values() for w in concept.texts("bareWord")),
-        re.compile(rf"等[\u4e00-\u9fff]{{0,4}}?{words}"),
+def _level_cues(vocabulary: Vocabulary) -> _LevelCues:
+    """A verb that raises, then a level with a class word behind it, or one that ends its clause."""
+    levels = vocabulary.words("level")
+    cues = vocabulary.scheme("level-change")["raise"].texts("raiseCue")
+    classes = [w for c in vocabulary.scheme("zone-type").values() if c.texts("hasLevels") for w in c.words]
+    full = [w for w in levels if w.endswith("级")]
+    level = rf"(?P<level>{alternatives(levels)})(?P<class>{alternatives(classes)})|(?P<alone>{alternatives(full)})(?=[，,。；;、\n\r\t]|$)"
+    return _LevelCues(re.compile(rf"{alternatives(cues)}(?:为|成|成为)?(?:{level})"), levels)
+
+
+def upgrades(outline: Outline, vocabulary: Vocabulary, mentions: tuple[ZoneMention, ...] | None = None) -> tuple[Upgrade, ...]:
+    """What levels zones are to reach: 支持A园区、B园区申报国家级开发区. `mentions` are the zones, where they are found already."""
+    text, cues = outline.source.text, _level_cues(vocabulary)
+    named = _Named(text, zones(outline, vocabulary) if mentions is None else mentions)
+    found = []
+    for match in matches(cues.pattern, outline):
+        group = "level" if match["level"] else "alone"
+        listed = named.listed_before(match.start())
+        for zone in listed:
+            span = Span(_clause_start(text, listed[0].span.start), match.end())
+            found.append(Upgrade(zone.text, zone.span, cues.levels[match[group]], Span(*match.span(group)), span))
+    return tuple(found)
+
+
+class _Named:
+    """The zones of a text, to be asked for those just before an offset."""
+
+    def __init__(self, text: str, mentions: tuple[ZoneMention, ...]) -> None:
+        self.text, self.by_end = text, {m.span.end: m for m in mentions}
+
+    def listed_before(self, offset: int) -> list[ZoneMention]:
+        """The zone that the clause names last before an offset, and those that a list joins to it."""
+        floor = max(0, offset - _REACH)
+        end = next((e for e in range(offset, floor, -1) if e in self.by_end), None)
+        if end is None or _CLAUSE_MARKS.search(self.text, end, offset):
+            return []
+        listed = [self.by_end[end]]
+        while (link := _link_end(self.text, listed[0].span.start)) in self.by_end:
+            listed.insert(0, self.by_end[link])
+        return listed
+
+
+def _link_end(text: str, start: int) -> int:
+    """Where a zone would end that 、 or 和 joins to the one at `start`."""
+    return start - 1 if text[max(0, start - 1) : start] in "、和与及" else -1
+
+
+def _clause_start(text: str, offset: int) -> int:
+    marks = list(_CLAUSE_MARKS.finditer(text, max(0, offset - _REACH), offset))
+    return marks[-1].end() if marks else offset
+
+
+@dataclass(frozen=True, slots=True)
+class _SpecialityCues:
+    after_zone: re.Pattern[str]  # X园区重点发展 A、B
+    mainly: re.Pattern[str]  # X园区以 A、B 为主导产业
+    strength: re.Pattern[str]  # X园区A、Y园区B等产业 优势
+    opening: re.Pattern[str]
+
+
+@cache
+def _speciality_cues(vocabulary: Vocabulary) -> _SpecialityCues:
+    roles = vocabulary.scheme("industry-role")
+    before, closing = alternatives(roles["speciality"].texts("beforeCue")), alternatives(roles["speciality"].texts("afterCue"))
+    mainly = alternatives([c for c in roles["leading"].texts("afterCue") if c.startswith("为")])
+    opening = alternatives(vocabulary.scheme("industry-word")["lead-in"].words[1:])
+    return _SpecialityCues(
+        re.compile(rf"[：:，,]?[\u4e00-\u9fff]{{0,4}}?{before}"),
+        re.compile(rf"[：:，,]?[\u4e00-\u9fff]{{0,4}}?以([^，,。；;：:\n]{{2,60}}?){mainly}"),
+        re.compile(rf"等[\u4e00-\u9fff]{{0,6}}?产业|{closing}"),
+        re.compile(opening),
     )
 
 
-def zones(outline: Outline, vocabulary: Vocabulary) -> tuple[ZoneMention, ...]:
-    """Each mention of a development zone by its proper name, in the order of the text."""
-    candidates = _merged(_by_other_mentions(_candidates(outline, vocabulary), outline.source.text, vocabulary))
-    types = _classes(vocabulary).types
-    return tuple(
-        ZoneMention(
-            outline.source.text[c.start : c.end],
-            Span(c.start, c.end),
-            zone_type=types[c.word].notation,
-            item=item_at(outline, c.start),
-        )
-        for c in candidates
-        if c.proper and not names_organisation(outline.source.text, c.end, vocabulary)
-    )
+def specialities(
+    outline: Outline, vocabulary: Vocabulary, mentions: tuple[ZoneMention, ...] | None = None
+) -> tuple[Speciality, ...]:
+    """The industries named as a zone's strength: X园区重点发展A、B; 发挥X园区A、Y园区B等产业比较优势."""
+    text = outline.source.text
+    named = zones(outline, vocabulary) if mentions is None else mentions
+    found = []
+    for index, zone in enumerate(named):
+        following = named[index + 1].span.start if index + 1 < len(named) else len(text)
+        for industry in _said_of(text, zone, following, vocabulary):
+            found.append(Speciality(zone.text, zone.span, text[industry.start : industry.end], industry))
+    return tuple(found)
 
 
-def _candidates(outline: Outline, vocabulary: Vocabulary) -> list[_Candidate]:
-    text, classes = outline.source.text, _classes(vocabulary)
-    found: list[_Candidate] = []
-    floor = outline.body.start
-    for match in matches(classes.pattern, outline):
-        left = left_of(text, match.start(), floor, vocabulary)
-        end = _extended(text, match.end(), left)
-        candidate = _Candidate(left.start, match.start(), end, match.group(), left, False)
-        found.append(replace(candidate, proper=_is_proper(candidate, text, classes)))
-        floor = match.end()
-    return found
+def _said_of(text: str, zone: ZoneMention, following: int, vocabulary: Vocabulary) -> list[Span]:
+    cues = _speciality_cues(vocabulary)
+    end = zone.span.end
+    cue = cues.after_zone.match(text, end)
+    if cue:
+        return _listed(text, cue.end(), following, vocabulary)
+    mainly = cues.mainly.match(text, end)
+    if mainly:
+        return industry_list(text, *mainly.span(1), vocabulary, closed=True)
+    return _strength(text, end, following, cues)
 
 
-def _extended(text: str, end: int, left: Left) -> int:
-    """The end of a name with the mark of its type (A型), or with the place in brackets that tells it from its class."""
-    mark = _TYPE_MARK.match(text, end)
-    behind = _PLACE_BEHIND.match(text, end)
-    if behind and not left.places and left.parts and text.startswith("国家", left.start):
-        return behind.end()
-    return mark.end() if mark else end
+def _listed(text: str, start: int, following: int, vocabulary: Vocabulary) -> list[Span]:
+    mark = _CLAUSE_MARKS.search(text, start, start + 2 * _REACH)
+    stop = min(mark.start() if mark else start + 2 * _REACH, following, len(text))
+    etc = text.find("等", start, stop)
+    return industry_list(text, start, etc if etc >= 0 else stop, vocabulary, closed=etc >= 0)
 
 
-def _is_proper(candidate: _Candidate, text: str, classes: _Classes) -> bool:
-    left = candidate.left
-    named_by = classes.types[candidate.word].texts("namedBy")[0]
-    if left.places:
-        return _place_makes_name(candidate, classes)
-    if text[candidate.end - 1] in ")）" and candidate.word.endswith("区"):
-        return True
-    if named_by == "words":
-        return bool(left.parts)
-    if named_by == "any" and left.parts and left.parts[0].kind == "unknown":
-        return left.unknown in _UNKNOWN_CORE
-    return bool(left.parts) and classes.instance.match(text, candidate.end) is not None and left.stopped_by != "class"
-
-
-def _place_makes_name(candidate: _Candidate, classes: _Classes) -> bool:
-    """A province or a full name of a prefecture with no more than a bare class word names a class: 甘肃省开发区."""
-    last = candidate.left.places[-1]
-    if candidate.left.parts[-1] is not last or candidate.word not in classes.bare or last.place is None:
-        return True
-    wide = last.place.level == "provincial" or (last.place.level == "prefectural" and last.place.full)
-    return not wide
-
-
-def _merged(candidates: list[_Candidate]) -> list[_Candidate]:
-    """A zone named directly behind the zone that holds it is one name with it: …自由贸易试验区临港新片区."""
-    merged: list[_Candidate] = []
-    for candidate in candidates:
-        last = merged[-1] if merged else None
-        own = candidate.proper or not candidate.left.parts
-        if last is not None and last.proper and own and candidate.start == last.end:
-            merged[-1] = replace(last, class_start=candidate.class_start, end=candidate.end, word=candidate.word)
-        else:
-            merged.append(candidate)
-    return merged
-
-
-def _by_other_mentions(candidates: list[_Candidate], text: str, vocabulary: Vocabulary) -> list[_Candidate]:
-    """What one mention leaves open, the others decide: a name without its place, a name with a stray word before it."""
-    levels = tuple(vocabulary.words("level"))
-    tails = {_key(text[_behind_places(c) : c.end]) for c in candidates if c.proper and _behind_places(c) < c.class_start}
-    tails = {t for t in tails if not t.startswith(levels)}
-    clean = {_key(text[c.start : c.end]) for c in candidates if c.proper}
-    settled = [_settled(c, text, tails, clean) for c in candidates]
-    return _listed(settled, text, vocabulary)
-
-
-def _listed(candidates: list[_Candidate], text: str, vocabulary: Vocabulary) -> list[_Candidate]:
-    """A candidate that only a list can make proper is so where a proper one stands next to it."""
-    types = _classes(vocabulary).types
-    links = ("、", *vocabulary.scheme("name-part")["conjunction"].words)
-    listed = list(candidates)
-    for index, pair in enumerate(pairwise(candidates)):
-        if text[pair[0].end : pair[1].start] in links:
-            for offset, (one, other) in enumerate((pair, pair[::-1])):
-                parts = one.left.parts
-                unknown_first = bool(parts) and parts[0].kind == "unknown" and one.left.unknown in _UNKNOWN_CORE
-                if other.proper and unknown_first and types[one.word].texts("namedBy") == ("list",):
-                    listed[index + offset] = replace(one, proper=True)
-    return listed
-
-
-def _key(name: str) -> str:
-    """…产业园 and …产业园区 are written for one another."""
-    return name.removesuffix("区") if name.endswith("园区") else name
-
-
-def _behind_places(candidate: _Candidate) -> int:
-    """Where the name goes on behind the places that it begins with."""
-    at = candidate.start
-    for part in candidate.left.parts:
-        if part.kind != "place":
-            break
-        at = part.end
-    return at
-
-
-def _settled(candidate: _Candidate, text: str, tails: set[str], clean: set[str]) -> _Candidate:
-    if candidate.proper and candidate.left.places:
-        return candidate
-    known = clean if candidate.proper else tails
-    shortest = candidate.class_start - 2
-    for start in range(shortest, max(candidate.left.start, candidate.end - _LONGEST_NAME) - 1, -1):
-        if _key(text[start : candidate.end]) in known:
-            return replace(candidate, start=start, proper=True)
-    return candidate
+def _strength(text: str, end: int, following: int, cues: _SpecialityCues) -> list[Span]:
+    """What stands directly behind a zone up to 、 or 等, where the clause opens with 发挥 and closes with 优势."""
+    mark = _CLAUSE_MARKS.search(text, end, end + 2 * _REACH)
+    stop = mark.start() if mark else end
+    closing = cues.strength.search(text, end, stop)
+    opening = cues.opening.search(text, _clause_start(text, end), end)
+    if closing is None or opening is None:
+        return []
+    piece = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=[、和与及]|等|产业|$)").match(text, end, min(closing.start(), following))
+    return [Span(*piece.span())] if piece else []
