@@ -44,6 +44,9 @@ class Cues:
     excluded_end: dict[str, re.Pattern[str]]
     existing_start: re.Pattern[str]
     goal_start: re.Pattern[str]
+    baseline_end: re.Pattern[str]
+    rise_start: re.Pattern[str]
+    last_year: re.Pattern[str]
 
 
 def is_commitment(place: Place, cues: Cues) -> bool:
@@ -63,6 +66,11 @@ def _subsidy(place: Place, cues: Cues) -> bool:
 def _fee_or_transaction(place: Place, cues: Cues) -> bool:
     clause = place.before + place.after
     return bool(cues.excluded["fee"].search(clause) or cues.excluded["transaction"].search(clause))
+
+
+def _baseline(place: Place, cues: Cues) -> bool:
+    """由71%提高到78%: the first is where it stands."""
+    return bool(cues.baseline_end.search(place.before) and cues.rise_start.match(place.after))
 
 
 def _past(place: Place, cues: Cues) -> bool:
@@ -85,7 +93,8 @@ def _condition(place: Place, cues: Cues) -> bool:
     rest = place.after[bound.end() :] if bound else ""
     if bound and kind not in ("percent", "point", "multiple") and re.match("的?(?![和及与等并的至到])[\u4e00-\u9fff]", rest):
         verb = cues.act_end.search(place.before) or (kind == "count" and cues.reach_end.search(place.before))
-        return kind in ("money", "time", "age") or not verb or (kind == "measure" and place.next is not None)
+        qualifies = kind in ("money", "time", "age") or place.quantity.unit.endswith("人") or (kind == "measure" and place.next)
+        return bool(qualifies) or not verb
     return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
 
 
@@ -153,7 +162,7 @@ def _appointment(place: Place, cues: Cues) -> bool:
 
 
 _EXCLUSIONS = (
-    _subsidy, _fee_or_transaction, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking, _frequency,
+    _subsidy, _fee_or_transaction, _baseline, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking, _frequency,
     _appointment,
 )  # fmt: skip
 
@@ -212,8 +221,11 @@ def cues(vocabulary: Vocabulary) -> Cues:
         re.compile(after),
         {n: re.compile(_either(c.words)) for n, c in exclude.items()},
         {n: re.compile(rf"(?:{_either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
-        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})"),
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})(?!化)"),
         re.compile(rf"(?:{after})?的{_HAN}{{0,4}}?(?:{_either(commit['resolve'].words)})"),
+        re.compile(rf"(?:{_either(commit['baseline'].words)})[^，,；;、]{{0,16}}$"),
+        re.compile(rf"[^，,；;、]{{0,6}}?(?:{_either(commit['rise'].words)})[到至]?"),
+        re.compile(_either(commit["last-year"].words)),
     )
 
 

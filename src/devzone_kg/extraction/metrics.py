@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from devzone_kg.extraction import commitments, quantities
+from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.commitments import Place
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
@@ -48,6 +50,20 @@ def metric(text: str, clause: Span, place: Place, vocabulary: Vocabulary) -> Spa
         if found:
             return found
     return _named(text, start, quantity.number.start, words)
+
+
+def baseline(text: str, clause: Span, number: int, calendar: Calendar, vocabulary: Vocabulary) -> Span | None:
+    """What a target is compared with: 由71%, 比2020年, 较上年."""
+    cues = commitments.cues(vocabulary)
+    for quantity in quantities.find(text, clause.start, number, vocabulary):
+        before, after = text[clause.start : quantity.number.start], text[quantity.end : number]
+        if cues.baseline_end.search(before) and cues.rise_start.match(after):
+            return Span(quantity.number.start, quantity.end)
+    for anchor in calendar.between(clause.start, number):
+        if anchor.relation == "base":
+            return anchor.span
+    found = cues.last_year.search(text, clause.start, number)
+    return Span(*found.span()) if found else None
 
 
 def _counted(text: str, start: int, end: int, words: _Words) -> Span | None:

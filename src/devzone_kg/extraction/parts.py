@@ -12,13 +12,13 @@ def idle(outline: Outline, vocabulary: Vocabulary) -> list[bool]:
     """For each item whether it states the situation, conditions or rewards, by its heading or by that of an item around it."""
     text, words = outline.source.text, commitments.cues(vocabulary).excluded
     found: list[bool] = []
-    conditions: set[int | None] = set()
+    conditions: dict[int | None, bool] = {}  # by parent: whether the list of its children is one of conditions
     for number, item in enumerate(outline.items):
-        inherited = item.parent is not None and (found[item.parent] or item.parent in conditions)
+        if item.ordinal == 1:
+            lead = words["conditions-lead"].search(text, max(0, item.start - _LEAD), item.start)
+            conditions[item.parent] = lead is not None
+        inherited = (item.parent is not None and found[item.parent]) or conditions.get(item.parent, False)
         found.append(inherited or bool(words["section"].search(_heading(outline, number))))
-        following = outline.items[number + 1].start if number + 1 < len(outline.items) else item.end
-        if words["conditions-lead"].search(text, max(item.start, following - _LEAD), following):
-            conditions.add(number)
     return found
 
 

@@ -118,7 +118,10 @@ class _Sentence:
     def _dated_before_the_plan(self, year: Governed | None) -> bool:
         """2020年,…达到7.8% in a plan of 2022; 到2020年 states a deadline, if a late one."""
         issued = self.calendar.issued
-        return year is not None and year.own and issued is not None and year.year < issued and not year.by
+        if year is None or not year.own or issued is None or year.year >= issued:
+            return False
+        past = commitments.cues(self.vocabulary).excluded["past"]
+        return not year.by or bool(past.search(self.text, self.span.start, year.span.start))
 
     def _target(self, figure: _Framed, place: Place) -> Target:
         quantity, offset = figure.quantity, self.span.start
@@ -139,6 +142,7 @@ class _Sentence:
             year_span=year.span if year else None,
             number_span=quantity.number,
             span=_trimmed(self.text, clause),
+            baseline_span=metrics.baseline(self.text, clause, quantity.number.start, self.calendar, self.vocabulary),
         )
 
 
