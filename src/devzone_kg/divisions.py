@@ -27,6 +27,7 @@ class Division(NamedTuple):
     level: str
     parent: str
     abbreviation: str  # of a province, as in document numbers: 甘
+    other_name: str  # the usual name of an autonomous division: 德宏州
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def _table() -> _Table:
     names: dict[str, tuple[Division, ...]] = {}
     shorts: dict[str, tuple[Division, ...]] = {}
     for row in rows:
-        names[row.name] = (*names.get(row.name, ()), row)
+        for name in filter(None, (row.name, row.other_name)):
+            names[name] = (*names.get(name, ()), row)
         shorts[row.short_name] = (*shorts.get(row.short_name, ()), row)
     return _Table({row.code: row for row in rows}, names, shorts, {r.abbreviation: r for r in rows if r.abbreviation})
 

@@ -105,6 +105,8 @@ def _placed(
                 return at, form
         elif text.endswith(form.head, floor, start):
             first = start - len(form.head)
+            if form.head:
+                first = _outer(text, first, floor, words)
             if (not is_level and not form.head) or _may_start(text, first, last, words):
                 return first, form
     return None
@@ -116,6 +118,14 @@ def _place_before(text: str, at: int, floor: int, is_vertical: bool, words: Voca
     while (found := divisions.name_before(text, start, max(floor, start - _REACH), is_short, words)) is not None:
         start, is_short = found, False
     return start if start < at else None
+
+
+def _outer(text: str, at: int, floor: int, words: Vocabulary) -> int:
+    """Where the place of the body that a branch belongs to starts: 市 in 市生态环境局康县分局."""
+    for start in (_place_before(text, at, floor, False, words), _level_before(text, at, floor, words)):
+        if start is not None:
+            return start
+    return at
 
 
 def _level_before(text: str, at: int, floor: int, words: Vocabulary) -> int | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from devzone_kg import divisions
+from devzone_kg.facts import Jurisdiction
 from devzone_kg.namespaces import ID
 from devzone_kg.vocabulary import Concept, Vocabulary, vocabulary
 
@@ -25,6 +26,7 @@ class Name:
     last: int | None
     alone: bool  # needs neither place nor level
     hosts: bool  # offices are named after it
+    short_place: bool  # named by the short name of its place: 南昌海关
 
     def holds_in(self, year: int | None) -> bool:
         """Whether the name was in use in a year; an unknown year excludes none."""
@@ -47,6 +49,7 @@ class Reading:
 
     place: str
     form: Form
+    outer: str = ""  # the place of the body that a branch belongs to: 市 in 市生态环境局康县分局
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,11 @@ class Index:
         """The ways to read a name, from the longest tail on; the first that has a place or needs none is right."""
         found = []
         for length in range(min(self.longest, len(surface)), 0, -1):
+            rest = surface[: len(surface) - length]
             for form in self.tails.get(surface[-length:], ()):
-                rest = surface[: len(surface) - length]
-                if rest.startswith(form.head) and not (form.needs_place and len(rest) == len(form.head)):
-                    found.append(Reading(rest[len(form.head) :], form))
+                outer, head, place = rest.partition(form.head) if form.head else ("", "", rest)
+                if head == form.head and not (form.needs_place and not place):
+                    found.append(Reading(place, form, outer))
         return found
 
 
@@ -105,29 +109,41 @@ def _name(concept: Concept, functions: dict[str, Concept]) -> Name:
         last=int(last[0]) if last else None,
         alone="true" in concept.texts("standsAlone"),
         hosts="true" in function.texts("hostsOffices"),
+        short_place="true" in function.texts("shortPlace"),
     )
 
 
-def official_name(iri: str, year: int | None = None, surface: str | None = None, words: Vocabulary | None = None) -> str | None:
+def official_name(
+    iri: str, year: int | None = None, surface: str | None = None, home: Jurisdiction | None = None
+) -> str | None:
     """The full name of an agency, as of a year: 凉州区发展和改革局.
 
-    The surface, where given, tells which of several names it is (区发展改革委 is a 委员会); without one it is the usual
-    name at the level. None for an IRI that is no agency's.
+    Args:
+        iri: the agency.
+        year: the year; without one, names of any time serve.
+        surface: how a plan writes the agency; it tells which of several names it is (区发展改革委 is a 委员会).
+            Without it the usual name at the level is taken.
+        home: the plan's division, for the name of a functional area that has a county's code.
+
+    Returns:
+        The name, or None for an IRI that is no agency's.
     """
     code, _, function = iri.removeprefix(AGENCY).partition("/")
     place = divisions.division(code)
-    known = index(words or vocabulary())
+    known = index(vocabulary())
     if place is None or function not in known.names:
         return None
-    name = (_by_surface(known, function, surface) if surface else None) or _usual(known.names[function], place.code, year)
-    return _placed(name, place) if name else None
+    usual = _usual(known.names[function], code, year)
+    named = _by_surface(known, function, surface) if surface else None
+    name = usual if named is None or (code == divisions.STATE and _NATIONAL not in named.usual) else named
+    return _placed(name, place, home.name if home and home.division == code else place.name)
 
 
 def _by_surface(known: Index, function: str, surface: str) -> Name | None:
     return next((r.form.name for r in known.readings(surface) if r.form.name.function == function), None)
 
 
-def _usual(names: tuple[Name, ...], code: str, year: int | None) -> Name | None:
+def _usual(names: tuple[Name, ...], code: str, year: int | None) -> Name:
     level = naming_level(code)
     in_use = [n for n in names if n.holds_in(year)] or list(names)
     usual = [n for n in in_use if level in n.usual]
@@ -143,8 +159,9 @@ def naming_level(code: str) -> str:
     return "prefectural" if divisions.is_municipality(code) else place.level
 
 
-def _placed(name: Name, place: divisions.Division) -> str:
+def _placed(name: Name, place: divisions.Division, written: str) -> str:
     if name.alone:
         return name.label
-    where = "国家" if place.code == divisions.STATE else place.name
+    state = vocabulary().scheme("division-class")["state"].label
+    where = state if place.code == divisions.STATE else place.short_name if name.short_place else written
     return name.label.replace(SLOT, where) if SLOT in name.label else where + name.label

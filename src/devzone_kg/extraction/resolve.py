@@ -83,12 +83,14 @@ class _Resolver:
     def _division(self, reading: Reading, before: str | None) -> tuple[str | None, str | None]:
         """The code of a reading's division, else why there is none (None where the reading makes no sense)."""
         name = reading.form.name
+        if name.levels == {"township"}:
+            return None, "division unknown: below the county"
+        if reading.outer and self._place(reading.outer)[0] is None:
+            return None, None
         host = self._host(reading.place)
         if not host:
             return self._dropped(reading, before)
         code, why = self._place(host)
-        if code is None and name.levels == {"township"}:
-            return None, "division unknown: below the county"
         if code is None or code == divisions.STATE or "national" not in name.levels or len(name.levels) > 1:
             return code, why
         return None, None
