@@ -17,7 +17,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A title with its marks; `inner` stands in marks in it; not `sure` where the outer marks are not 《》 or one is missing."""
+    """A title with its marks; `inner` stands in marks in it; not `sure` where the outer are not 《》 or one is missing."""
 
     span: Span  # with the marks
     title: Span  # between the outermost marks

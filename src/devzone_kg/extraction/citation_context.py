@@ -19,6 +19,7 @@ _BEFORE, _AFTER, _AMENDED_WITHIN = 80, 140, 16
 class _Grammar:
     cue: re.Pattern[str]  # a word before a title that gives its relation
     relation: dict[str, str]
+    binding: re.Pattern[str]
     later: re.Pattern[str]
     after: dict[str, re.Pattern[str]]
     issued_by: re.Pattern[str]
@@ -84,12 +85,17 @@ def relations(text: str, listed: Sequence[Span], legal: Sequence[bool], vocabula
     return [cue or "cites"] * len(listed)
 
 
+def is_bound(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word before a title binds the plan to what it names, be that of no known kind: 落实《…》."""
+    return _grammar(vocabulary).binding.search(text, max(0, start - 8), start) is not None
+
+
 def cue_before(text: str, start: int, vocabulary: Vocabulary) -> str | None:
     """The relation that the last cue of the clause before a citation gives: a notation, or `ground`."""
     grammar = _grammar(vocabulary)
     clause = text[max(0, start - _BEFORE) : start]
     stop = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
-    cues = list(grammar.cue.finditer(clause, stop))
+    cues = [m for m in grammar.cue.finditer(clause, stop) if len(m.group()) > 1 or m.end() == len(clause)]
     if not cues:
         return None
     relation = grammar.relation[cues[-1].group()]
@@ -102,14 +108,15 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     scheme, words = vocabulary.scheme("citation-relation"), vocabulary.scheme("citation-word")
     relation = {w: c.notation for c in scheme.values() for w in c.texts("wordBefore")}
     relation |= dict.fromkeys(vocabulary.scheme("citation-cue")["ground"].texts("wordBefore"), "ground")
-    organ, issued_by, joins = (_either(words[w].words) for w in ("organ", "issued-by", "conjunction"))
+    organ, issued_by, joins, others = (_either(words[w].words) for w in ("organ", "issued-by", "conjunction", "and-others"))
     return _Grammar(
         re.compile(_either(tuple(relation))),
         relation,
+        re.compile(rf"(?:{_either(vocabulary.scheme('citation-cue')['binding'].texts('wordBefore'))})[\u4e00-\u9fff]{{0,2}}$"),
         re.compile(_either(scheme["implements"].texts("wordLater"))),
         {c.notation: re.compile(_either(c.texts("wordAfter"))) for c in scheme.values() if c.texts("wordAfter")},
         re.compile(rf"(?:{issued_by})+\s?$"),
-        re.compile(rf"(?:{organ})(?:等\s?[\d一二两三四五六七八九十]{{0,2}}[个家]?(?:{organ}))?$"),
+        re.compile(rf"(?:{organ})(?:(?:{others})\s?[\d一二两三四五六七八九十]{{0,2}}[个家]?(?:{organ}))?$"),
         re.compile(joins),
     )
 

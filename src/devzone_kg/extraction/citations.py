@@ -8,7 +8,7 @@ from functools import cache
 
 from devzone_kg.extraction import own_titles
 from devzone_kg.extraction.book_marks import Marked, marked_titles
-from devzone_kg.extraction.citation_context import cue_before, is_listed, issuer_before, relations
+from devzone_kg.extraction.citation_context import is_bound, is_listed, issuer_before, relations
 from devzone_kg.extraction.document_mentions import named_documents
 from devzone_kg.extraction.document_numbers import DocumentNumber, document_numbers
 from devzone_kg.extraction.instruments import Kind, is_type_word, kind_of, not_cited_here
@@ -18,9 +18,12 @@ from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
-_TO_NUMBER = re.compile(
-    r"\s{0,2}(?:[（(][^（()）《》。]{0,40}[)）]\s{0,2})?[（(〔\[【]\s{0,2}[^（()）《》。；]{0,30}|\s{0,2}(?:[（(][^（()）]{0,40}[)）])?\s{0,2}"
+_TO_NUMBER = re.compile(  # 》(以下简称《意见》,国发… 》(2019年修订)(国令… 》精神(国发… 》国发…
+    r"\s{0,2}(?:[（(][^（()）《》。]{0,40}[)）]\s{0,2})?[\u4e00-\u9fff]{0,4}[（(〔\[【]\s{0,2}[^（()）。；]{0,30}"
+    r"|\s{0,2}(?:[（(][^（()）]{0,40}[)）])?\s{0,2}"
 )
+_ROUND = re.compile(r"[（(]")
+_BRACKETS, _LIST_MARKS = "〔[（(﹝【［", "、，, \u3000"
 _BRACKET_END = re.compile(r"[^（()）《》。\n]{0,60}[)）]")
 
 
@@ -47,6 +50,8 @@ class _Grammar:
     alias_before: re.Pattern[str]
     alias_bare: re.Pattern[str]
     number_tail: re.Pattern[str]
+    notice_tail: re.Pattern[str]
+    follow: re.Pattern[str]
     version: re.Pattern[str]
 
 
@@ -68,35 +73,55 @@ def citations(outline: Outline, vocabulary: Vocabulary, title: str | None = None
     return tuple(_citation(outline, d, grammar) for d in kept)
 
 
+def mentions(outline: Outline, vocabulary: Vocabulary, cited: Sequence[Citation] | None = None) -> tuple[Mention, ...]:
+    """The documents that a plan names without marks; `cited` are its citations, found here where they are not given."""
+    return named_documents(outline, vocabulary, citations(outline, vocabulary) if cited is None else cited)
+
+
 def _with_numbers(text: str, marked: list[Marked], numbers: list[DocumentNumber], vocabulary: Vocabulary) -> list[_Draft]:
     """Titles with the numbers that stand beside them, and numbers that stand alone, in order."""
-    starts, used, drafts = [n.span.start for n in numbers], set(), []
+    starts, used, drafts = [n.span.start for n in numbers], set[int](), list[_Draft]()
     for title in marked:
         after = own_titles.notice_title_end(text, title, vocabulary) or title.span.end
         index = bisect_right(starts, after - 1)
-        number = numbers[index] if index < len(numbers) and _TO_NUMBER.fullmatch(text, after, starts[index]) else None
-        draft = _Draft(title, number, end=title.span.end)
-        if number:
-            used.add(index)
-            bracket = _BRACKET_END.match(text, number.span.end) if text[after : number.span.start].strip() else None
-            draft.end = bracket.end() if bracket else number.span.end
+        draft = _Draft(title, None, end=title.span.end)
+        drafts.append(draft)
+        if index < len(numbers) and index not in used and _TO_NUMBER.fullmatch(text, after, starts[index]):
+            bracket = _BRACKET_END.match(text, numbers[index].span.end) if text[after : starts[index]].strip() else None
+            draft.end = bracket.end() if bracket else numbers[index].span.end
+            last = bisect_right(starts, draft.end)
+            used.update(range(index, last))
+            _share_out(text, drafts, numbers[index:last])
         elif index and index - 1 not in used and _leads_to(text, numbers[index - 1], title, vocabulary):
             draft.number = numbers[index - 1]
             used.add(index - 1)
-        drafts.append(draft)
-    alone = [_Draft(None, n, end=n.span.end) for i, n in enumerate(numbers) if i not in used and n.form in ("coded", "order")]
-    return sorted([*drafts, *alone], key=lambda d: d.start)
+    alone = (n for i, n in enumerate(numbers) if i not in used and _stands_alone(text, n, vocabulary))
+    return sorted([*drafts, *(_Draft(None, n, end=n.span.end) for n in alone)], key=lambda d: d.start)
+
+
+def _share_out(text: str, drafts: list[_Draft], numbers: list[DocumentNumber]) -> None:
+    """Give the numbers of one bracket to the titles ahead of it, where there are as many: 《甲》《乙》(国发…、国发…)."""
+    first = len(drafts) - 1
+    while (
+        first and drafts[first - 1].number is None and not text[drafts[first - 1].end : drafts[first].start].strip(_LIST_MARKS)
+    ):
+        first -= 1
+    group = drafts[first:] if len(drafts) - first == len(numbers) else drafts[-1:]
+    for draft, number in zip(group, numbers, strict=False):
+        draft.number = number
+
+
+def _stands_alone(text: str, number: DocumentNumber, vocabulary: Vocabulary) -> bool:
+    """Whether a number beside no title is a document's; a year in round brackets may be anything's: 地铁(2020)2号线."""
+    if number.form not in ("coded", "order") or number.text[0] in _BRACKETS:
+        return False
+    return not _ROUND.search(number.text) or _grammar(vocabulary).follow.match(text, number.span.end) is not None
 
 
 def _leads_to(text: str, number: DocumentNumber, title: Marked, vocabulary: Vocabulary) -> bool:
     """Whether a number belongs to the title right after it: 国发〔2018〕42号文件《…》."""
     end, start = number.span.end, title.span.start
     return 0 <= start - end <= 4 and _grammar(vocabulary).number_tail.fullmatch(text, end, start) is not None
-
-
-def mentions(outline: Outline, vocabulary: Vocabulary, cited: Sequence[Citation] | None = None) -> tuple[Mention, ...]:
-    """The documents that a plan names without marks; `cited` are its citations, found here where they are not given."""
-    return named_documents(outline, vocabulary, citations(outline, vocabulary) if cited is None else cited)
 
 
 @dataclass(slots=True)
@@ -197,7 +222,7 @@ def _is_other(outline: Outline, vocabulary: Vocabulary, draft: _Draft, own: _Own
         return False
     if draft.kind.official is None:
         return marked.sure and (
-            draft.number is not None or cue_before(text, draft.start, vocabulary) in ("implements", "ground")
+            draft.number is not None or is_bound(text, draft.issuer.start if draft.issuer else draft.start, vocabulary)
         )
     return draft.kind.official and (marked.sure or len(folded) >= 4)
 
@@ -219,7 +244,7 @@ def _relate(text: str, kept: list[_Draft], vocabulary: Vocabulary) -> None:
 def _citation(outline: Outline, draft: _Draft, grammar: _Grammar) -> Citation:
     text, marked, number = outline.source.text, draft.marked, draft.number
     index = outline.innermost(draft.start)
-    inner = marked.inner if marked and marked.inner and marked.inner.end > marked.inner.start else None
+    inner = marked.inner if marked and marked.inner and grammar.notice_tail.match(text, marked.inner.end + 1) else None
     return Citation(
         title=text[slice(*marked.title)] if marked else None,
         inner_title=text[slice(*inner)] if inner else None,
@@ -255,5 +280,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         re.compile(rf"(?:{either('alias')})[^《》（()）\w]{{0,3}}$"),
         re.compile(rf"(?:{either('alias')})[^\w《》]{{0,3}}([\u4e00-\u9fffA-Za-z\d]{{2,20}})[^\w《》]{{0,2}}[)）]"),
         re.compile(rf"\s{{0,2}}(?:{either('number-tail')})?\s{{0,2}}"),
+        re.compile(rf"\s?(?:{either('notice-tail')})"),
+        re.compile(rf"(?:{either('number-tail')}|{either('named-follow')})|[^\u4e00-\u9fff]|$"),
         re.compile(rf"\s?[（(][^（()）]{{0,12}}?((?:19|20)\d\d)\s?年?\s?(?:\d{{1,2}}月)?(?:{either('version')})"),
     )

@@ -61,7 +61,7 @@ class _Grammar:
             ),
             re.compile(rf"((?:20\d\d年)?(?:{words['known']}))"),
         )
-        self.back = re.compile(rf"(?:{words['back-reference']})((?:{types})|(?:{laws})){follow}")
+        self.back = re.compile(rf"(?:{words['back-reference']})((?:{types})|(?:{laws}))")
 
 
 def _either(words: Sequence[str]) -> str:

@@ -17,9 +17,8 @@ _CODED = re.compile(
     rf"|(?<=[\u4e00-\u9fff]){_YEAR.format('b')}{_GAP}{_CLOSE}{_SERIAL}"
 )
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])[A-Z]{1,4}\d{0,2}(?:[/／][A-Z]{1,6})?[^\S\r\n]?\d{1,6}(?:\.\d{1,3})?[^\S\r\n]?[-—–－―][^\S\r\n]?"
-    + _YEAR.format("a")
-    + r"(?!\d)"
+    r"(?<![A-Za-z])[A-Z]{1,6}[^\S\r\n]?\d{0,2}(?:[/／][^\S\r\n]?[A-Z]{0,6}\d{0,2})?"
+    r"[^\S\r\n]?\d{1,6}(?:\.\d{1,3})?[^\S\r\n]?[-—–－―][^\S\r\n]?" + _YEAR.format("a") + r"(?!\d)"
 )
 _PLAIN = re.compile(rf"{_YEAR.format('a')}{_GAP}年{_GAP}第?{_GAP}{_COUNT}{_GAP}号")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,24}[^\S\r\n]{0,2}$")
@@ -84,10 +83,10 @@ def _number(text: str, start: int, match: re.Match[str], form: str) -> DocumentN
 
 
 def _coded(text: str, match: re.Match[str], grammar: _Grammar) -> DocumentNumber:
-    return _number(text, _run_start(text, match.start(), grammar), match, "coded")
+    return _number(text, _run_start(text, match.start(), match.end(), grammar), match, "coded")
 
 
-def _run_start(text: str, end: int, grammar: _Grammar) -> int:
+def _run_start(text: str, end: int, number_end: int, grammar: _Grammar) -> int:
     """Where the code that ends at `end` starts: its run of letters without the prose before it."""
     floor = max(0, end - 26)
     run = _RUN.search(text[floor:end])
@@ -95,7 +94,8 @@ def _run_start(text: str, end: int, grammar: _Grammar) -> int:
         return end
     start, words = floor + run.start(), run.group()
     cut = grammar.cut.match(words)
-    prose = cut is not None or (start > 0 and text[start - 1] not in "（(〔[\n")
+    alone = text[start - 1 : start] in ("", "\n") and text[number_end : number_end + 1] in ("", "\r", "\n")
+    prose = cut is not None or (text[start - 1 : start] not in ("（", "(", "〔", "[") and not alone)
     if cut:
         start, words = start + cut.end(), words[cut.end() :]
     if prose and words.startswith(grammar.first):
@@ -112,9 +112,9 @@ def _order(text: str, match: re.Match[str], grammar: _Grammar) -> DocumentNumber
         date = _DATE.match(text, start, match.start())
         cut = grammar.cut.match(bracket.group(1))
         return _number(text, max(date.end() if date else start, start + cut.end() if cut else start), match, "order")
-    start = _run_start(text, match.start(), grammar)
+    start = _run_start(text, match.start(), match.end(), grammar)
     joined = _JOINED.search(text[max(0, start - 22) : start]) if start < match.start() else None
     while joined and grammar.organ.search(joined.group(1)):
-        start = _run_start(text, start - (len(joined.group()) - len(joined.group(1))), grammar)
+        start = _run_start(text, start - (len(joined.group()) - len(joined.group(1))), match.end(), grammar)
         joined = _JOINED.search(text[max(0, start - 22) : start])
     return _number(text, start, match, "order")

@@ -124,7 +124,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     def either(notation: str) -> str:
         return "|".join(sorted(vocabulary.scheme("citation-word")[notation].words, key=len, reverse=True))
 
-    self_after, annex = either("self-after"), either("annex")
+    self_after, annex, short = either("self-after"), either("annex"), either("annex-short")
     number = r"[^\S\r\n]{0,3}[\d一二三四五六七八九十]{0,3}"
     return _Grammar(
         re.compile(rf"{_CHAIN}(?:[^《》；。\n，,]{{0,4}}|[，,。]\s{{0,2}})(?:{self_after})"),
@@ -134,10 +134,10 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         re.compile(rf"(?:{either('inner-before')})\s*$"),
         re.compile(rf"\s*(?:{either('notice-tail')})"),
         re.compile(
-            rf"^[^\S\r\n]*(?:{annex}){number}[^\S\r\n]*[:：.、]?[^\S\r\n]*((?:\s{{0,4}}[^\r\n]{{1,120}})(?:\r?\n\s{{0,8}}\d{{1,2}}[.．、][^\r\n]{{1,120}})*)",
+            rf"^[^\S\r\n]*(?:{annex}|{short}(?=[:：])){number}[^\S\r\n]*[:：.、]?[^\S\r\n]*((?:\s{{0,4}}[^\r\n]{{1,120}})(?:\r?\n\s{{0,8}}\d{{1,2}}[.．、][^\r\n]{{1,120}})*)",
             re.MULTILINE,
         ),
-        re.compile(rf"(?:{annex}){number}\s*[:：.、）)]?\s*(?:\d\s*[.．、])?\s*$"),
-        re.compile(rf"\s?[（(][^（()）]{{0,4}}(?:{annex})[^（()）]{{0,8}}[)）]"),
+        re.compile(rf"(?:{annex}|{short}){number}\s*[:：.、）)]?\s*(?:\d\s*[.．、])?\s*$"),
+        re.compile(rf"\s?(?:[（(][^（()）]{{0,4}}|(?:{either('see')})\s?)(?:{annex})|\s?(?:{either('appended')})"),
         re.compile(either("about")),
     )
