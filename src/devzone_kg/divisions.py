@@ -139,6 +139,14 @@ def area(name: str, words: Vocabulary) -> tuple[Division, ...]:
     return named(name[: ending.start()]) if ending and ending.start() > 1 else ()
 
 
+def by_short_name(kind: str, near: tuple[str, ...], words: Vocabulary) -> Iterator[tuple[str, tuple[Division, ...]]]:
+    """The short names that mean one division of a class, near the places known, and are no common words."""
+    for name, found in _table().shorts.items():
+        of_kind = narrowed(tuple(d for d in found if class_of(d, words) == kind), near)
+        if len(of_kind) == 1 and name != of_kind[0].name and name not in _patterns(words).common:
+            yield name, of_kind
+
+
 def ends_as_zone(name: str, words: Vocabulary) -> bool:
     """Whether a name ends in a class word of zones."""
     return _patterns(words).zone.search(name) is not None
@@ -146,14 +154,12 @@ def ends_as_zone(name: str, words: Vocabulary) -> bool:
 
 def class_of(place: Division, words: Vocabulary) -> str | None:
     """The class of a division by its level and name: province, city, district … (notation in the scheme division-class)."""
-    kinds = [
-        (len(word), concept.notation)
-        for concept in words.scheme("division-class").values()
-        if any(level.endswith(f"/{place.level}") for level in concept.texts("atLevel"))
-        for word in concept.words
-        if place.name.endswith(word)
-    ]
-    return max(kinds)[1] if kinds else None
+    endings = _patterns(words).classes
+    for length in (3, 2, 1):
+        kind = endings.get((place.level, place.name[-length:]))
+        if kind:
+            return kind
+    return None
 
 
 def place(name: str, words: Vocabulary) -> Place | None:
@@ -235,6 +241,7 @@ class _Patterns:
     common: frozenset[str]  # names that are words as well, or of two characters only
     zone: re.Pattern[str]  # a class word of a zone, at the end
     ending: re.Pattern[str]  # where the name of a place may end
+    classes: dict[tuple[str, str], str]  # level and last word of a name → class
 
 
 @cache
@@ -249,4 +256,5 @@ def _patterns(words: Vocabulary) -> _Patterns:
         common,
         re.compile(f"(?:{'|'.join(map(re.escape, zones))})$"),
         re.compile(f"(?P<zone>{'|'.join(map(re.escape, zones))})|(?:{plain})"),
+        {(level.rsplit("/", 1)[-1], word): c.notation for c in classes for level in c.texts("atLevel") for word in c.words},
     )

@@ -97,7 +97,7 @@ def _placed(
     is_level = start is None
     if start is None:
         start = _level_before(text, at, floor, words)
-        if start is not None and _is_listed(text, start, floor, words):
+        if start is not None and _is_class(text, at, floor, words):
             return None
     for form in forms:
         if start is None:
@@ -137,10 +137,9 @@ def _level_before(text: str, at: int, floor: int, words: Vocabulary) -> int | No
     return None
 
 
-def _is_listed(text: str, start: int, floor: int, words: Vocabulary) -> bool:
-    """Whether a level is the last one of a class (各省、自治区、直辖市…), so that no particular agency is meant."""
-    tools = _tools(words)
-    return tools.listed.search(text, max(floor, start - _REACH), start) is not None
+def _is_class(text: str, at: int, floor: int, words: Vocabulary) -> bool:
+    """Whether the level before an offset is of a class (各省、自治区、直辖市…), so that no particular agency is meant."""
+    return _tools(words).class_before.search(text, max(floor, at - _REACH), at) is not None
 
 
 def _may_start(text: str, at: int, last: _Named | None, words: Vocabulary) -> bool:
@@ -184,7 +183,7 @@ class _Tools:
     coordination: re.Pattern[str]
     breaks: re.Pattern[str]
     level_run: re.Pattern[str]
-    listed: re.Pattern[str]
+    class_before: re.Pattern[str]
     group: re.Pattern[str]
 
 
@@ -194,10 +193,12 @@ def _tools(words: Vocabulary) -> _Tools:
     for tail in index(words).tails:
         lengths.setdefault(tail[-1], set()).add(len(tail))
     spoken, parts, around = (words.scheme(s) for s in ("self-reference", "name-part", "agency-word"))
-    levels = {w for c in words.scheme("division-class").values() if c.notation != "township" for w in c.words}
+    kinds = words.scheme("division-class").values()
+    levels = {w for c in kinds if c.notation != "township" for w in c.words}
     openers = {w for n in ("verb", "particle", "conjunction") for w in parts[n].words}
     level = _any(levels)
-    cut = "".join(c for d in words.scheme("division-class").values() for c in d.texts("notBefore"))
+    cut = "".join(c for kind in kinds for c in kind.texts("notBefore"))
+    generic = _any(w for kind in kinds for w in kind.texts("classWord"))
     return _Tools(
         ending=re.compile(f"[{''.join(lengths)}]"),
         lengths={c: tuple(sorted(ls, reverse=True)) for c, ls in lengths.items()},
@@ -209,7 +210,7 @@ def _tools(words: Vocabulary) -> _Tools:
         coordination=re.compile(_any(around["coordination"].words)),
         breaks=re.compile(r"[^\u4e00-\u9fff、]"),
         level_run=re.compile(f"{level}(?:[、和]{level})*(?!{_any(around['rank'].words)}|[{cut}])"),
-        listed=re.compile(f"{around['which'].label}(?:{level}[、和])+$|{around['which'].label}$"),
+        class_before=re.compile(rf"(?:{around['which'].label}(?:{level}[、和])*(?:{level})?|{generic})$"),
         group=_group_pattern(words),
     )
 

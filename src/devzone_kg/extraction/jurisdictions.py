@@ -15,6 +15,7 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _SIGNATURE = 400  # characters at the end of the body in which the issuer signs
+_SHORT_NAME_REACH = 20_000  # characters of the body in which short names are counted
 _OUTSIDE, _SIGNED, _BODY = 6, 4, 1  # how much a place named on the page around the plan, at its end, or within it says
 
 
@@ -44,69 +45,98 @@ def _stated(text: str, words: Vocabulary, near: tuple[str, ...]) -> Place | None
 
 def _is_national(text: str, words: Vocabulary) -> bool:
     """Whether a text starts with an agency of the state: 国务院办公厅, 工业和信息化部, 国家能源局."""
-    if text.startswith(words.scheme("division-class")["state"].words):
-        return True
-    known = index(words)
-    return any(
-        form.name.alone and "national" in form.name.levels
-        for length in range(min(known.longest, len(text)), 1, -1)
-        for form in known.tails.get(text[:length], ())
-    )
+    tails, state = index(words).tails, words.scheme("division-class")["state"].label
+    for length in range(min(index(words).longest, len(text)), 1, -1):
+        names = [form.name for form in tails.get(text[:length], ()) if form.name.alone]
+        if text.startswith(state):
+            names += [form.name for form in tails.get(text[len(state) : length], ())]
+        if any("national" in name.levels for name in names):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    place: Place
+    span: Span
+    place: Division
+    name: str  # as the jurisdiction is to be called
     weight: int
+    is_area: bool = False
 
 
 def _inferred(
     outline: Outline, document: Document, words: Vocabulary, named: tuple[Place, ...], near: tuple[str, ...]
 ) -> Jurisdiction | None:
-    cue, cue_class = _level_cue(outline, words)
-    if cue is None:
-        return _of_the_state(outline, document, words)
-    levels = {level.rsplit("/", 1)[-1] for level in words.scheme("division-class")[cue_class].texts("atLevel")}
-    scores: Counter[str] = Counter()
-    best: dict[str, _Evidence] = {}
-    for evidence in _evidence(outline, document, named):
-        found = divisions.narrowed(evidence.place.divisions, near)
-        if len(found) != 1 or not _fits(evidence.place, found[0], cue_class, levels):
-            continue
-        scores[found[0].code] += evidence.weight
-        if found[0].code not in best or evidence.weight > best[found[0].code].weight:
-            best[found[0].code] = evidence
-    ranked = scores.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    """The division that the page and the text name and that is of the class the plan calls its own, if there is one."""
+    state = _of_the_state(outline, document, words)
+    cue, kind = _level_cue(outline, words)
+    if state is not None or cue is None:
+        return state
+    evidence = _evidence(outline, document, named, near)
+    own = [e for e in evidence if _is_own(e, kind, words)]
+    chosen = _best(own, 1) if own else _best(_lifted(evidence, kind, words), 2) or _by_short_name(outline, near, kind, words)
+    if chosen is None:
         return None
-    chosen = best[ranked[0][0]].place
-    place = divisions.division(ranked[0][0])
-    name = chosen.name if chosen.is_area or place is None else place.name
-    return Jurisdiction(ranked[0][0], name, True, tuple(dict.fromkeys((chosen.span, cue))))
+    return Jurisdiction(chosen.place.code, chosen.name, True, tuple(dict.fromkeys((chosen.span, cue))))
 
 
-def _fits(place: Place, found: Division, cue_class: str, levels: set[str]) -> bool:
+def _is_own(evidence: _Evidence, kind: str, words: Vocabulary) -> bool:
     """Whether a place is of the class that the plan calls its own division: 我区 is no county."""
-    if place.is_area:
-        return cue_class == "district" and found.level == "county"
-    if found.level not in levels:
-        return False
-    if found.level == "provincial":
-        return (cue_class == "city") == divisions.is_municipality(found.code)
-    return True
+    if evidence.is_area:
+        return kind == "district" and evidence.place.level == "county"
+    return divisions.class_of(evidence.place, words) == kind
 
 
-def _evidence(outline: Outline, document: Document, named: tuple[Place, ...]) -> list[_Evidence]:
-    signed = max(outline.body.start, outline.body.end - _SIGNATURE)
+def _evidence(outline: Outline, document: Document, named: tuple[Place, ...], near: tuple[str, ...]) -> list[_Evidence]:
+    body, title = outline.body, document.title_span or Span(0, 0)
+    signed = max(body.start, body.end - _SIGNATURE)
     found = []
     for place in named:
-        if not outline.body.start <= place.span.start < outline.body.end:
-            found.append(_Evidence(place, _OUTSIDE))
-        else:
-            found.append(_Evidence(place, _SIGNED if place.span.start >= signed else _BODY))
+        at = place.span.start
+        candidates = divisions.narrowed(place.divisions, near)
+        if len(candidates) == 1:
+            outside = not body.start <= at < body.end
+            weight = _OUTSIDE if outside else _SIGNED if at >= signed or title.start <= at < title.end else _BODY
+            name = place.name if place.is_area else candidates[0].name
+            found.append(_Evidence(place.span, candidates[0], name, weight, place.is_area))
     if document.number and document.number_span and (home := divisions.abbreviated(document.number[0])):
-        found.append(_Evidence(Place(document.number_span, home.name, (home,)), _OUTSIDE))
+        found.append(_Evidence(document.number_span, home, home.name, _OUTSIDE))
     return found
+
+
+def _best(evidence: list[_Evidence], margin: int) -> _Evidence | None:
+    """The place with most weight, at least `margin` times that of any other (more than it, where the margin is 1)."""
+    scores: Counter[str] = Counter()
+    for item in evidence:
+        scores[item.place.code] += item.weight
+    ranked = scores.most_common(2)
+    if not ranked or (len(ranked) == 2 and (ranked[0][1] == ranked[1][1] or ranked[0][1] < margin * ranked[1][1])):
+        return None
+    return max((e for e in evidence if e.place.code == ranked[0][0]), key=lambda e: e.weight)
+
+
+def _lifted(evidence: list[_Evidence], kind: str, words: Vocabulary) -> list[_Evidence]:
+    """For each place the division of a class that it lies in: a plan of 全市 that names districts is for their city."""
+    return [
+        _Evidence(item.span, outer, outer.name, item.weight)
+        for item in evidence
+        for outer in divisions.chain(item.place.code)[1:]
+        if divisions.class_of(outer, words) == kind
+    ]
+
+
+def _by_short_name(outline: Outline, near: tuple[str, ...], kind: str, words: Vocabulary) -> _Evidence | None:
+    """The division of a class whose short name (柳河) the text uses often, where no other comes near."""
+    start = outline.body.start
+    text = outline.source.text[start : min(outline.body.end, start + _SHORT_NAME_REACH)]
+    found = [
+        _Evidence(Span(start + at, start + at + len(name)), candidates[0], candidates[0].name, text.count(name))
+        for name, candidates in divisions.by_short_name(kind, near, words)
+        if (at := text.find(name)) >= 0
+    ]
+    chosen = _best(found, 2)
+    least = 2 if chosen and chosen.place.level == "provincial" else 3
+    return chosen if chosen and chosen.weight >= least else None
 
 
 def _level_cue(outline: Outline, words: Vocabulary) -> tuple[Span | None, str]:
@@ -150,12 +180,13 @@ def _patterns(words: Vocabulary) -> _Patterns:
     spoken, kinds = words.scheme("self-reference"), words.scheme("division-class").values()
     before, after = (_any(spoken[n].words) for n in ("whole", "organs"))
     hosts = _any(form.tail for forms in index(words).tails.values() for form in forms if form.name.hosts)
+    fields = _any(stem for function in index(words).functions.values() for stem in function.texts("stem"))
     classes = {w: c.notation for c in kinds if c.notation not in ("state", "township") for w in c.words}
     cut = "".join(c for kind in kinds for c in kind.texts("notBefore"))
     word = _any(classes)
     return _Patterns(
-        re.compile(f'(?:[《〈“"<]|{_any(spoken["opening"].words)})*'),
-        re.compile(f"{before}(?P<whole>{word})(?![{cut}])|(?P<organ>{word})(?:{after}|{hosts})"),
+        re.compile(rf'(?:[《〈“"<]|\d{{4}}年|{_any(spoken["opening"].words)})*'),
+        re.compile(f"{before}(?P<whole>{word})(?![{cut}])|(?P<organ>{word})(?:{after}|{hosts}|{fields})"),
         classes,
     )
 

@@ -164,7 +164,7 @@ class _Resolver:
             function = self.known.classes.get(name[-length:])
             if function is None:
                 continue
-            place = name[:-length]
+            place = self._host(name[:-length])
             code = self._place(place)[0] if place else None
             return _Found(f"{AGENCY}{code}/{function}", None, code) if code else _Found(reason="a class of agencies")
         return None
