@@ -45,6 +45,7 @@ class Left:
     start: int
     parts: tuple[Part, ...]
     stopped_by: str
+    reach: tuple[Part, ...] = ()  # the parts up to what stopped the reading, those before the first place too
 
     @property
     def places(self) -> tuple[Part, ...]:
@@ -181,7 +182,10 @@ class _Reader:
             start = max(self.fallback, start or 0)
         elif start is None:
             start = self.at
-        return Left(start, tuple(p for p in parts if p.start >= start), self.stopped_by)
+        floor = start if start == self.fallback else self.at
+        return Left(
+            start, tuple(p for p in parts if p.start >= start), self.stopped_by, tuple(p for p in parts if p.start >= floor)
+        )
 
     @staticmethod
     def _broken(parts: list[Part], conjunction_end: int) -> bool:
