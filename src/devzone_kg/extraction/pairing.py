@@ -64,7 +64,7 @@ def _close(text: str, opened: list[re.Match[str]], mark: re.Match[str], floor: i
         del opened[place:]
     elif opened and mark.start() - opened[-1].end() <= _SLIP_WITHIN and _slip(opened[-1].group(), wanted):
         yield _finding(text, mark, opened.pop())
-    elif not (mark.group() in ")）" and _NUMBER.search(text, max(floor, mark.start() - 5), mark.start())):
+    elif not (mark.group() in ")）" and _NUMBER.search(text[max(floor, mark.start() - 5) : mark.start()])):
         yield _finding(text, mark)
 
 

@@ -14,6 +14,7 @@ from devzone_kg.vocabulary import Vocabulary
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?\s（()）《》【】]{10,}")
 _BRACKET = re.compile(r"[（(【][^（()）【】]{0,400}[)）】]|《[^《》]{0,200}》")
 _PART_OF_FIGURE = re.compile(r"^[\d.%％]+")
+_RELATED = 100  # of the other places so many at most
 _COMMON_END = 16
 
 
@@ -43,7 +44,7 @@ def _finding(text: str, places: list[Span]) -> Wording:
             words = words[1:]
     words = _PART_OF_FIGURE.sub("", words) if len(words) < length else words
     spans = [Span(p.end - len(words), p.end) for p in places]
-    return Wording("repeated-clause", words, spans[0], tuple(spans[1:]))
+    return Wording("repeated-clause", words, spans[0], tuple(spans[1:_RELATED]))
 
 
 def _skipped(outline: Outline, vocabulary: Vocabulary) -> Places:
