@@ -99,7 +99,7 @@ def _validity_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
     clause = r"[^，。；\n]"
     start = rf"{since}{clause}{{1,24}}{onward}{clause}{{0,6}}{force}"
-    return re.compile(rf"(?:{start}|{term})[^。；\n]{{0,60}}|{clause}{{0,20}}[年月日]{clause}{{0,4}}{expiry}")
+    return re.compile(rf"(?:{start}|{term})[^。；\n]{{0,60}}|[年月日]{clause}{{0,4}}{expiry}")
 
 
 def _title(outline: Outline) -> str | None:
@@ -218,10 +218,18 @@ def _after(text: str, start: int, end: int, title: Span | None) -> int:
 def _validity(outline: Outline, words: dict[str, re.Pattern[str]]) -> Span | None:
     """The clause that says when the document takes effect or how long it holds."""
     text = outline.source.text
-    last = {p.start for p in outline.paragraphs[-_CLOSING:]}
-    for paragraph in reversed(outline.paragraphs):
+    for order, paragraph in enumerate(reversed(outline.paragraphs)):
+        if order >= _CLOSING and not words["itself"].search(text, paragraph.start, paragraph.end):
+            continue
         for match in words["validity"].finditer(text, paragraph.start, paragraph.end):
-            sentence = text[text.rfind("。", paragraph.start, match.start()) + 1 : match.end()]
-            if paragraph.start in last or words["itself"].search(sentence):
-                return _trimmed(text, match.start(), match.end())
+            start = max(paragraph.start, *(text.rfind(mark, paragraph.start, match.start()) + 1 for mark in "。；"))
+            if order < _CLOSING or words["itself"].search(text, start, match.end()):
+                return _trimmed(text, _clause_start(text, start, match), match.end())
     return None
+
+
+def _clause_start(text: str, start: int, match: re.Match[str]) -> int:
+    """The match's start; where it began with the end of a date, the start of the clause."""
+    if match.group()[0] not in "年月日":
+        return match.start()
+    return max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，,"))

@@ -17,12 +17,13 @@ _YEAR, _PART = rf"(?:\d{{4}}|[〇○０{_CN_DIGITS}]{{4}})", r"(?:\d{1,2}|[一�
 _SPACE = r"[ \t\u3000\xa0\u2003]"
 _DATE = rf"{_YEAR}{_SPACE}{{0,3}}年{_SPACE}{{0,3}}{_PART}{_SPACE}{{0,3}}月{_SPACE}{{0,3}}{_PART}{_SPACE}{{0,3}}日"
 _SIGNED_LINE = re.compile(rf"(?P<names>[^。，；：:;,、\d]{{0,80}}?){_SPACE}*[（(]?(?P<date>{_DATE})[）)]?{_SPACE}*$")
-_NAMES = r"(?P<names>[^。，；：:;,、\d）)]{2,80}?)"
-_INLINE = re.compile(rf"(?:[。）)]{_SPACE}*|{_SPACE}{{2,}}){_NAMES}{_SPACE}*(?P<date>{_DATE})")
+_ANY_DATE = re.compile(_DATE)
+_NAMES_BEFORE = re.compile(r"[^。，；：:;,、\d）)\n]{1,100}$")
+_WIDE_GAP = re.compile(rf".*{_SPACE}{{2}}", re.DOTALL)
 _FIGURES = re.compile(r"\d+|[〇○０零一二三四五六七八九十]+")
 _MARKS = re.compile(r"[。，；：:;,、]|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _LINES, _LINE_LENGTH = 20, 60
-_TAIL = 400
+_TAIL, _LONGEST_NAMES = 400, 101
 _TITLE_REACH = 1500
 
 
@@ -76,14 +77,25 @@ def _flattened(outline: Outline, organ: re.Pattern[str]) -> Signature | None:
     above = title is not None and body.start < title.start < body.end
     end = title.start if title and above else body.end
     low = max(body.start, end - _TAIL)
-    inline = re.compile(
-        rf"(?:[。）)]{_SPACE}*|{_SPACE}{{2,}})(?P<names>[^。，；：:;,、\d）)]{{2,80}}?){_SPACE}*(?P<date>{_DATE})"
-    )
-    for match in inline.finditer(text, low, end):
-        names = Span(*match.span("names"))
-        if organ.search(text[names.start : names.end].strip()):
-            return _signature(outline, [names], Span(*match.span("date")), Span(names.start, match.end()))
+    for match in _ANY_DATE.finditer(text, low, end):
+        names = _names_before(text, low, match.start(), organ)
+        if names:
+            return _signature(outline, [names], Span(*match.span()), Span(names.start, match.end()))
     return None
+
+
+def _names_before(text: str, low: int, end: int, organ: re.Pattern[str]) -> Span | None:
+    """The bodies named directly before a date, after the end of a sentence or a wide gap."""
+    floor = max(low, end - _LONGEST_NAMES)
+    before = text[floor:end].rstrip()
+    found = _NAMES_BEFORE.search(before) if organ.search(before) else None
+    if not found:
+        return None
+    gap = _WIDE_GAP.match(before, found.start())
+    start = gap.end() if gap else found.start()
+    if not gap and (start == 0 or before[start - 1] not in "。）)"):
+        return None
+    return Span(floor + start, floor + len(before))
 
 
 def first_name(text: str, names: Span) -> Span:
