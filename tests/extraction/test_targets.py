@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.targets import targets
 from devzone_kg.facts import Target
 from devzone_kg.outline import build
@@ -15,7 +16,7 @@ def found(tmp_path: Path, text: str, issued: int | None = 2022) -> tuple[Target,
     file = tmp_path / "plan.txt"
     file.write_text(text, encoding="utf-8")
     outline = build(read(file))
-    result = targets(outline, vocabulary(), issued)
+    result = targets(outline, vocabulary(), Calendar(outline, vocabulary(), issued))
     for target in result:
         assert target.value is not None
         assert text[target.number_span.end :].lstrip(" 余多几").startswith(target.unit or "") or "百分之" in text

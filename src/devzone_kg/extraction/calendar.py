@@ -57,7 +57,9 @@ class Calendar:
     def governing(self, offset: int, sentence: Span, clause_end: int) -> Governed | None:
         """The deadline's year for a figure in a sentence."""
         own = [a for a in self.between(sentence.start, offset) if _deadline(a) and a not in self._aside]
-        own = own[-1:] or [a for a in self.between(offset, clause_end) if _deadline(a)][:1]
+        paragraph = self.paragraph(offset)
+        row = "\t" in self.text[paragraph.start : paragraph.end]  # in a table the row's deadline may stand in a later cell
+        own = own[-1:] or [a for a in self.between(offset, paragraph.end if row else clause_end) if _deadline(a)][:1]
         if own and own[0].year:
             return Governed(own[0].year, own[0].span, True, own[0].relation == "by")
         return self._inherited(sentence) or self.annual

@@ -43,6 +43,10 @@ class Cues:
     excluded: dict[str, re.Pattern[str]]
     excluded_end: dict[str, re.Pattern[str]]
     existing_start: re.Pattern[str]
+    norm_start: re.Pattern[str]
+    project_start: re.Pattern[str]
+    size: re.Pattern[str]
+    preposition_end: re.Pattern[str]
     goal_start: re.Pattern[str]
     baseline_end: re.Pattern[str]
     rise_start: re.Pattern[str]
@@ -95,6 +99,9 @@ def _condition(place: Place, cues: Cues) -> bool:
         verb = cues.act_end.search(place.before) or (kind == "count" and cues.reach_end.search(place.before))
         qualifies = kind in ("money", "time", "age") or place.quantity.unit.endswith("人") or (kind == "measure" and place.next)
         return bool(qualifies) or not verb
+    if cues.reach_end.search(place.before) and re.match(rf"的{_HAN}", rest if bound else place.after):
+        if not (place.led or cues.act.search(place.before) or cues.resolve.search(place.so_far)):
+            return True
     return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
 
 
@@ -123,15 +130,21 @@ def _known_things(place: Place, cues: Cues) -> bool:
         return False
     if place.quantity.kind == "measure":
         return not place.carried
-    return bool(re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before))
+    return not cues.preposition_end.search(place.before) and bool(re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before))
 
 
 def _extent(place: Place, cues: Cues) -> bool:
-    return place.quantity.kind in ("measure", "money") and bool(cues.excluded_end["extent"].search(place.before))
+    if place.quantity.kind not in ("measure", "money"):
+        return False
+    return bool(cues.excluded_end["extent"].search(place.before) or cues.size.fullmatch(place.before))
 
 
 def _existing(place: Place, cues: Cues) -> bool:
-    return bool(cues.existing_start.match(place.after))
+    """5000亿元再贷款额度, 1000元/年的标准; 年产10万吨材料项目 is the name of a project."""
+    if cues.existing_start.match(place.after):
+        return True
+    kind = place.quantity.kind
+    return (kind == "money" and bool(cues.norm_start.match(place.after))) or (kind == "measure" and bool(cues.project_start.match(place.after)))
 
 
 def _manner_of_speaking(place: Place, cues: Cues) -> bool:
@@ -180,12 +193,13 @@ def _sum(place: Place, cues: Cues) -> bool:
 
 
 def _counted(place: Place, cues: Cues) -> bool:
-    return _rate(place, cues)
+    served = cues.preposition_end.search(place.before) and cues.act.search(place.after)
+    return bool(served) or _rate(place, cues)
 
 
 def _duration(place: Place, cues: Cues) -> bool:
     """A time is a target where a metric is to reach it (受教育年限达到11.3年), a time limit of a procedure is none."""
-    if place.quantity.value >= 1900 or cues.excluded["procedure"].search(place.so_far + place.after):
+    if cues.excluded["procedure"].search(place.so_far + place.after):
         return False
     return bool(re.search(r"(?:达到|达|[高长升加]到|[高长升加]至|[短缩少降]到|[短缩少降]至|控制在)[约近]?$", place.before))
 
@@ -221,7 +235,11 @@ def cues(vocabulary: Vocabulary) -> Cues:
         re.compile(after),
         {n: re.compile(_either(c.words)) for n, c in exclude.items()},
         {n: re.compile(rf"(?:{_either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
-        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})(?!化)"),
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})"),
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['norm'].words)})(?!化)"),
+        re.compile(rf"{_HAN}[^，,；;、]{{0,20}}?(?:{_either(exclude['project'].words)})(?:[，,；;、]|$)"),
+        re.compile(rf"\s*(?:{_either(exclude['size'].words)})(?:{_either(bounds)}|约|为)*\s*"),
+        re.compile(rf"(?:{_either(commit['preposition'].words)})\s*$"),
         re.compile(rf"(?:{after})?的{_HAN}{{0,4}}?(?:{_either(commit['resolve'].words)})"),
         re.compile(rf"(?:{_either(commit['baseline'].words)})[^，,；;、]{{0,16}}$"),
         re.compile(rf"[^，,；;、]{{0,6}}?(?:{_either(commit['rise'].words)})[到至]?"),

@@ -16,6 +16,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
 _COUNT = rf"(?:{numerals.CHINESE}|[0-9]{{1,2}})"
 _LONGEST_WITHIN = 20  # years; a longer span is no deadline of a plan
+_NEAR = 14  # characters that a time may reach to either side of its 年 or 月
 _CELL = 40  # characters: words that are hardly more than a deadline
 
 
@@ -32,6 +33,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    marks: re.Pattern[str]
     times: re.Pattern[str]
     before: re.Pattern[str]  # at the end of what stands before a time
     after: re.Pattern[str]
@@ -72,7 +74,7 @@ def anchors(text: str, start: int, end: int, year_context: int | None, vocabular
 
 
 def _anchors(text: str, start: int, end: int, context: int | None, rules: _Grammar) -> Iterator[Anchor]:
-    for match in rules.times.finditer(text, start, end):
+    for match in _matches(text, start, end, rules):
         if match["ongoing"]:
             if _stands_alone(text, start, end, match):
                 yield Anchor("ongoing", Span(*match.span()), None, None, "ongoing")
@@ -85,6 +87,17 @@ def _anchors(text: str, start: int, end: int, context: int | None, rules: _Gramm
         after = rules.after.match(text, match.end(), end)
         span = Span(match.start(), after.end() if after else match.end())
         yield Anchor(_relation(before, after, match, rules), span, year, date, precision)
+
+
+def _matches(text: str, start: int, end: int, rules: _Grammar) -> Iterator[re.Match[str]]:
+    """The times in the neighbourhood of the words that each time holds one of (年, 月, 季度 …); all else is passed over."""
+    done = window = start
+    for mark in rules.marks.finditer(text, start, end):
+        if mark.start() - _NEAR > window:
+            yield from rules.times.finditer(text, done, window)
+            done = mark.start() - _NEAR
+        window = min(end, mark.end() + _NEAR)
+    yield from rules.times.finditer(text, done, window)
 
 
 def _relation(before: re.Match[str] | None, after: re.Match[str] | None, time: re.Match[str], rules: _Grammar) -> str:
@@ -168,7 +181,9 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         rf"(?P<part3>{part})",
         rf"(?P<ongoing>{either(scheme['ongoing'].words)})",
     )
+    words = [*months, *plan_years, *(w for n in ("this-year", "next-year", "ongoing") for w in scheme[n].words)]
     return _Grammar(
+        re.compile("|".join(["年", "月", *(re.escape(w) for w in words if not {"年", "月"} & set(w))])),
         re.compile("|".join(times)),
         re.compile(rf"(?:{either(before)})[ ]?\Z"),
         re.compile(rf"[ ]?(?:{either(after)})"),

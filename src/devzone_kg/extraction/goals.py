@@ -30,9 +30,9 @@ class _Words:
     principle: re.Pattern[str]
 
 
-def goals(outline: Outline, vocabulary: Vocabulary, issued: int | None = None) -> tuple[Goal, ...]:
-    """The goals without a figure, clause by clause in the order of the text."""
-    calendar = Calendar(outline, vocabulary, issued)
+def goals(outline: Outline, vocabulary: Vocabulary, calendar: Calendar | None = None) -> tuple[Goal, ...]:
+    """The goals without a figure, clause by clause in the order of the text; a calendar that is at hand need not be made again."""
+    calendar = calendar or Calendar(outline, vocabulary)
     idle, aims = parts.idle(outline, vocabulary), parts.aims(outline, vocabulary)
     found: list[Goal] = []
     for sentence in _candidates(outline, _words(vocabulary)):
@@ -123,7 +123,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     whole = rf"(?:{_either(scheme['whole'].words)})|(?:{ought})([\u4e00-\u9fff])(?:{utmost})\1"
     every = _either(scheme["all"].words)
     return _Words(
-        re.compile(f"{whole}|{every}|{degree}|(?:{trend})(?={result})"),
+        re.compile(f"{_either(scheme['whole'].words)}|{every}|{degree}|{ought}|{'|'.join(t + f'(?={result})' for t in scheme['trend'].words)}"),
         re.compile(rf"(?:{degree})(?:地|的)?{result}(?![的后时])"),
         re.compile(rf"[\u4e00-\u9fff”）)]{{2}}(?:得到|取得)?(?:{trend})(?:得到)?{result}{_END}"),
         re.compile(rf"(?:{whole}){_END}"),

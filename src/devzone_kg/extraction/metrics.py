@@ -8,13 +8,14 @@ from functools import cache
 from devzone_kg.extraction import commitments, quantities
 from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.commitments import Place
+from devzone_kg.extraction.quantities import Quantity
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _ORDER = ("about", "at-most", "at-least", "equal")  # of two cues the looser
-_AFTER = re.compile(r"(?:余|多|的|\s)*([^，,；;。：:（）()\s、\d]{2,40}?)(?=[，,；;。：:（）()\s、\d]|$)")
-_PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
-_BODY = "区率量额者员力型业商"  # characters that make a noun of the verb before them (开发区, 建设者)
+_AFTER = re.compile(r"(?:余|多|的|\s)*((?:[^，,；;。：:（）()\s、\d]|\d+(?=[A-Za-z+＋]))+?)(?=[，,；;。：:（）()\s、]|\d+(?![A-Za-z+＋\d])|$)")
+_PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆的和及与]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
+_NOUN = "区[^级内]|[率量额者员力型业商]"  # what makes a noun of the verb before it (开发区, 建设者)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,15 @@ def comparator(place: Place, vocabulary: Vocabulary) -> str:
     return vocabulary.scheme("comparator")[notation].texts("symbol")[0]
 
 
-def metric(text: str, clause: Span, place: Place, vocabulary: Vocabulary) -> Span | None:
-    """The words that name what a figure measures: ahead of it (废水排放达标率达到95%), or after it what it counts (3家企业)."""
-    quantity, words = place.quantity, _words(vocabulary)
-    start = clause.start
-    if place.previous is not None:
-        start = quantity.number.start - len(place.previous)
-    if quantity.kind in ("count", "measure"):
-        found = _counted(text, quantity.end, clause.end, words)
-        if found:
-            return found
-    return _named(text, start, quantity.number.start, words)
+def metric(text: str, start: int, end: int, quantity: Quantity, vocabulary: Vocabulary) -> Span | None:
+    """The words in text[start:end] that name what a figure measures.
+
+    They stand ahead of it (废水排放达标率达到95%) or after it: what it counts (3家企业), what it is a part of (95%以上事项网上可办).
+    """
+    words = _words(vocabulary)
+    named = _named(text, start, quantity.number.start, words)
+    after = _counted(text, quantity.end, end, words)
+    return after or named if quantity.kind in ("count", "measure") else named or after
 
 
 def baseline(text: str, clause: Span, number: int, calendar: Calendar, vocabulary: Vocabulary) -> Span | None:
@@ -69,7 +68,7 @@ def baseline(text: str, clause: Span, number: int, calendar: Calendar, vocabular
 def _counted(text: str, start: int, end: int, words: _Words) -> Span | None:
     bound = words.after.match(text, start, end)
     match = _AFTER.match(text, bound.end() if bound else start, end)
-    return Span(*match.span(1)) if match else None
+    return Span(*match.span(1)) if match and len(match.group(1)) > 1 else None
 
 
 def _named(text: str, start: int, end: int, words: _Words) -> Span | None:
@@ -94,7 +93,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         re.compile(f"({_either(after)})"),
         before | after,
         re.compile(rf"(?:(?:{_either(fillers)})|[\s、，,：:“和及与])+\Z"),
-        re.compile(rf"{_PREFIX.pattern}|{day}|(?:{_either(after)})|(?:{_either(opening)})(?![{_BODY}])"),
+        re.compile(rf"{_PREFIX.pattern}|{day}|(?>{_either(after)})|(?>{_either(opening)})(?!{_NOUN})"),
     )
 
 

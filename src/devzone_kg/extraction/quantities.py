@@ -28,11 +28,13 @@ class UnitGrammar:
     """The compiled pattern of figures, and the concept of each unit word."""
 
     pattern: re.Pattern[str]
+    unit: str  # the pattern of a unit
     units: dict[str, Concept]
     multipliers: dict[str, float]
 
 
 _DASH = r"[ \u3000]?(?:[-－—–―~～至到]|——)[ \u3000]?"
+_YEARS = 1900  # from here on 年 follows a year
 _LOOSE = re.compile(r"[一二三四五六七八九]{2}")  # 三五家: three to five
 
 
@@ -51,6 +53,7 @@ def grammar(vocabulary: Vocabulary) -> UnitGrammar:
             rf"百分之(?P<share>{number})|(?<![A-Za-z0-9０-９.．第〔\[＋+“])(?P<low>{number})(?P<some>[余多几])?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{number})[余多]?)?[ \u00a0\u3000]?(?P<unit>{unit})"
         ),
+        unit,
         units,
         multipliers,
     )
@@ -66,9 +69,11 @@ def find(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Qu
     rules = grammar(vocabulary)
     for match in rules.pattern.finditer(text, start, end):
         try:
-            yield _quantity(match, rules)
+            quantity = _quantity(match, rules)
         except ValueError:  # 〇〇个, 千千
             continue
+        if quantity.kind != "time" or quantity.value < _YEARS:
+            yield quantity
 
 
 def _quantity(match: re.Match[str], rules: UnitGrammar) -> Quantity:

@@ -1,10 +1,12 @@
 """Targets: the figures that a plan commits to reach, each with its metric, comparator, unit and year."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from devzone_kg.extraction import commitments, metrics, parts, quantities
+from devzone_kg.extraction import commitments, metrics, parts, quantities, target_tables
 from devzone_kg.extraction.calendar import Calendar, Governed
 from devzone_kg.extraction.commitments import Place
 from devzone_kg.extraction.quantities import Quantity
@@ -18,16 +20,25 @@ _ASIDE = re.compile(r"[（(][^（）()]{0,120}[）)]|《[^《》]{0,200}》|“[
 _MASK = "\u0001"
 
 
-def targets(outline: Outline, vocabulary: Vocabulary, issued: int | None = None) -> tuple[Target, ...]:
-    """The targets of a plan in the order of the text; `issued` is the year of its date, where it is known from elsewhere."""
-    calendar = Calendar(outline, vocabulary, issued)
+def targets(outline: Outline, vocabulary: Vocabulary, calendar: Calendar | None = None) -> tuple[Target, ...]:
+    """The targets of a plan in the order of the text; a calendar that is at hand need not be made again."""
+    calendar = calendar or Calendar(outline, vocabulary)
     idle = parts.idle(outline, vocabulary)
-    found: list[Target] = []
+    tabled, rows = target_tables.rows(outline, calendar, vocabulary)
+    found = list(tabled)
     for sentence, figures in _by_sentence(outline, vocabulary):
+        if rows and _inside(sentence.start, rows):
+            continue
         index = outline.innermost(sentence.start)
         if index is None or not idle[index]:
             found.extend(_Sentence(outline, sentence, calendar, vocabulary).targets(figures))
+    found.sort(key=lambda target: target.number_span)
     return tuple(replace(target, id=f"t{number:02}") for number, target in enumerate(found, 1))
+
+
+def _inside(offset: int, spans: tuple[Span, ...]) -> bool:
+    place = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return place >= 0 and offset < spans[place].end
 
 
 def _by_sentence(outline: Outline, vocabulary: Vocabulary) -> Iterator[tuple[Span, list[Quantity]]]:
@@ -69,13 +80,15 @@ class _Sentence:
     def targets(self, figures: list[Quantity]) -> Iterator[Target]:
         framed = [f for q in figures if (f := self._frame(q))]
         accepted: _Framed | None = None
+        metric: Span | None = None
         for number, figure in enumerate(framed):
             left = framed[number - 1] if number else None
             right = framed[number + 1] if number + 1 < len(framed) else None
             place = self._place(figure, left, right, accepted is not None and self._joined(accepted, figure))
             if commitments.is_commitment(place, commitments.cues(self.vocabulary)):
                 accepted = figure
-                yield self._target(figure, place)
+                metric = self._metric(figure, left) or metric or self._heading(figure)
+                yield self._target(figure, place, metric)
 
     def _frame(self, quantity: Quantity) -> _Framed | None:
         """Where a figure is read: within its bracket, or in the sentence; not in a title or a quotation."""
@@ -118,15 +131,25 @@ class _Sentence:
     def _dated_before_the_plan(self, year: Governed | None) -> bool:
         """2020年,…达到7.8% in a plan of 2022; 到2020年 states a deadline, if a late one."""
         issued = self.calendar.issued
-        if year is None or not year.own or issued is None or year.year >= issued:
+        if year is None or not year.own or (issued is not None and year.year >= issued):
             return False
-        past = commitments.cues(self.vocabulary).excluded["past"]
-        return not year.by or bool(past.search(self.text, self.span.start, year.span.start))
+        past = commitments.cues(self.vocabulary).excluded["past"].search(self.text, self.span.start, year.span.start)
+        return past is not None or (issued is not None and not year.by)
 
-    def _target(self, figure: _Framed, place: Place) -> Target:
+    def _metric(self, figure: _Framed, left: _Framed | None) -> Span | None:
+        """The metric that the clause names; where it names none (增长12%), the caller keeps that of the target before."""
+        start, end = self.span.start + figure.clause.start, self.span.start + figure.clause.end
+        if left and left.clause == figure.clause:
+            start = left.quantity.end
+        return metrics.metric(self.text, start, end, figure.quantity, self.vocabulary)
+
+    def _heading(self, figure: _Framed) -> Span | None:
+        index = self.outline.innermost(figure.quantity.number.start)
+        return self.outline.items[index].title if index is not None else None
+
+    def _target(self, figure: _Framed, place: Place, metric: Span | None) -> Target:
         quantity, offset = figure.quantity, self.span.start
         clause = Span(offset + figure.clause.start, offset + figure.clause.end)
-        metric = metrics.metric(self.text, clause, place, self.vocabulary)
         year = self._year(figure)
         index = self.outline.innermost(quantity.number.start)
         return Target(
