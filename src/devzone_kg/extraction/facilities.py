@@ -29,37 +29,45 @@ class _Words:
     kinds: dict[str, _Kind]  # by name end
     place_ends: frozenset[str]
     verbs: re.Pattern[str]
-    after_verbs: tuple[str, ...]
     cuts: re.Pattern[str]  # what a name begins behind: a verb, 的, a preposition, a number with its classifier
     prepositions: frozenset[str]
     never: tuple[str, ...]
     lead_ins: re.Pattern[str]
     where: re.Pattern[str]
+    beside: re.Pattern[str]  # a noun and the conjunction that sets it beside a name
+    not_inside: re.Pattern[str]
 
 
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     kinds: dict[str, _Kind] = {}
     place_ends: set[str] = set()
+    patterns: list[tuple[str, tuple[str, ...]]] = []
     for concept in vocabulary.scheme("facility-kind").values():
         kind = _Kind(concept.notation, int(concept.texts("ownCharacters")[0]), bool(concept.texts("strips")))
         for end in (*concept.texts("placeEnd"), *concept.texts("nameEnd")):
             kinds.setdefault(end, kind)
+            patterns.append((end, concept.texts("notBefore")))
         place_ends.update(concept.texts("placeEnd"))
     words = {n: c.words[1:] for n, c in vocabulary.scheme("facility-word").items()}
-    cuts = [*words["verb"], *words["preposition"], "的"]
+    cuts = [*words["verb"], *words["preposition"], *words["cut"]]
     return _Words(
-        re.compile(rf"{alternatives(kinds)}(?![区库网型])"),
+        re.compile("|".join(_end_pattern(*p) for p in sorted(patterns, key=lambda p: -len(p[0])))),
         kinds,
         frozenset(place_ends),
         re.compile(alternatives(words["verb"])),
-        words["after-verb"],
         re.compile(rf"{alternatives(cuts)}|\d+[个项家处]"),
         frozenset(words["preposition"]),
         words["never"],
         re.compile(rf"{alternatives(words['lead-in'])}+"),
         re.compile(rf"{alternatives(words['where'])}+"),
+        re.compile(rf"{alternatives(words['noun'])}[和与及]"),
+        re.compile(alternatives(words["not-inside"])),
     )
+
+
+def _end_pattern(end: str, not_before: tuple[str, ...]) -> str:
+    return re.escape(end) + (f"(?!{alternatives(not_before)})" if not_before else "")
 
 
 def facilities(outline: Outline, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -70,11 +78,15 @@ def facilities(outline: Outline, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     for match in matches(words.ends, outline):
         start = _start(text, floor, match, found[-1] if found else None, vocabulary)
         floor = match.end()
-        if start is not None:
+        if start is not None and not _in_title(outline, start):
             span = Span(start, match.end())
             kind = words.kinds[match.group()]
             found.append(Mention(text[start : match.end()], span, kind.notation, None, item_at(outline, start)))
     return tuple(found)
+
+
+def _in_title(outline: Outline, offset: int) -> bool:
+    return outline.title is not None and outline.title.start <= offset < outline.title.end
 
 
 def _start(text: str, floor: int, match: re.Match[str], last: Mention | None, vocabulary: Vocabulary) -> int | None:
@@ -84,9 +96,11 @@ def _start(text: str, floor: int, match: re.Match[str], last: Mention | None, vo
         left = left_of(text, match.start(), floor, vocabulary)
         if left.places and left.places[0].start == left.start:
             return left.start
-    if text.startswith("等", match.end()) is False and text[: match.end()].endswith(words.never):
+    if text.endswith(words.never, 0, match.end()):
         return None
     clause = _clause_start(text, max(floor - _REACH, match.end() - _REACH, 0), match.start())
+    if text[max(0, clause - 1) : clause] == "《":
+        return None
     governed = words.verbs.search(text, clause, match.start()) or _listed_behind(text, last, floor)
     if not governed:
         return None
@@ -108,6 +122,8 @@ def _name_start(text: str, floor: int, match: re.Match[str], words: _Words) -> i
     start = floor
     for mark in _OPENING.finditer(text, start, match.start()):
         start = mark.end()
+    for beside in words.beside.finditer(text, start, match.start()):
+        start = beside.end()
     cut = None
     for cut in words.cuts.finditer(text, start, match.start()):
         start = cut.end()
@@ -122,4 +138,6 @@ def _name_start(text: str, floor: int, match: re.Match[str], words: _Words) -> i
 
 def _is_name(text: str, start: int, match: re.Match[str], words: _Words) -> bool:
     own = match.start() - start
-    return words.kinds[match.group()].own_characters <= own <= _LONGEST_NAME
+    if not words.kinds[match.group()].own_characters <= own <= _LONGEST_NAME:
+        return False
+    return not (own and text[match.start() - 1] in "和与及") and words.not_inside.search(text, start, match.end()) is None

@@ -37,7 +37,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     leads = [w for w in vocabulary.scheme("industry-word")["lead-in"].words[1:]]
     verbs = vocabulary.scheme("name-part")["verb"].words[1:]
     return _Cues(
-        re.compile(rf"(?P<etc>等(?:产业|行业|领域)?)?(?P<cue>{alternatives([*before, *after])})(?![体要线题动观])"),
+        re.compile(rf"(?P<etc>等(?:产业|行业|领域)?)?(?P<cue>{alternatives([*before, *after])})(?![体要线题动观]|基金|的(?![\u4e00-\u9fff]{{0,6}}产业))"),
         before,
         after,
         frozenset(cue for cue in after if after[cue] == "to-upgrade" or not cue.endswith("产业")),

@@ -66,11 +66,11 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for separator in [*_SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
-        piece = text[at:stop]
+        piece = text[at:stop].split("等")[0]
         relative = _RELATIVE.match(piece)
-        begin = at + (relative.end() if relative else 0)
-        begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(_QUOTES))
-        finish = begin + len(text[begin:stop].rstrip(_QUOTES))
+        name = piece[relative.end() if relative else 0 :].lstrip(_QUOTES)
+        begin = at + len(piece) - len(name)
+        finish = begin + len(name.rstrip(_QUOTES))
         if begin < finish:
             yield Span(begin, finish)
         at = separator.end() if separator else end

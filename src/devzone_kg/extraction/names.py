@@ -134,14 +134,18 @@ class _Reader:
         return True
 
     def _take_word(self, kind: str, length: int) -> bool:
+        if length == 1 and kind in ("generic", "position") and self._one_unknown():
+            return self._take("unknown", 1)
         if kind == "generic" or (kind == "noun-verb" and all(p.kind == "generic" for p in self.parts)):
             return self._take("generic", length)
         if kind == "conjunction" and self._joins(length):
             return self._take("generic", length)
-        if kind == "position" and len(self.parts) == 1 and self.parts[0].end - self.parts[0].start == 1:
-            return self._take("unknown", length)
         self.stopped_by = kind
         return False
+
+    def _one_unknown(self) -> bool:
+        """Whether but one character of no known word was read: with the one before it, it makes a name (前海, 小蓝)."""
+        return len(self.parts) == 1 and self.parts[0].kind == "unknown" and self.parts[0].end - self.parts[0].start == 1
 
     def _joins(self, length: int) -> bool:
         """Whether a conjunction stands inside the name: 新能源及装备制造产业园, 武汉和襄阳高新区."""
