@@ -4,11 +4,13 @@ The grammar of the lists of units stands in `assigning.grammar`; `FORMS` below i
 assignment can have. A new style is one more row in either.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from devzone_kg.extraction.assigning.brackets import find_brackets
 from devzone_kg.extraction.assigning.fields import find_fields
+from devzone_kg.extraction.assigning.flat_tables import find_flat_tables
 from devzone_kg.extraction.assigning.grammar import Unit
 from devzone_kg.extraction.assigning.headings import find_headings
 from devzone_kg.extraction.assigning.prose import find_prose
@@ -31,6 +33,7 @@ class Form:
 
 FORMS = (
     Form("table row under the heads 序号 | 任务 | 牵头单位 | 配合单位", find_tables),
+    Form("a table as plain text: heads and cells run together, or a line each", find_flat_tables),
     Form("牵头单位:A、B / 配合单位:C on lines, run together, or in a bracket (责任单位:A牵头,B、C)", find_fields),
     Form("(A、B牵头,C、D按职责分工负责,E配合) · (A、B)", find_brackets),
     Form("(一)区建管委 + its duties · 区建管委:负责…", find_headings),
@@ -48,7 +51,7 @@ def duties(outline: Outline, vocabulary: Vocabulary) -> tuple[Duty, ...]:
     for form in FORMS:
         statements += reader.take(form.find(reader))
     statements.sort(key=lambda s: s.span)
-    rules = find_rules(reader)
+    rules = find_rules(reader, statements)
     return tuple(_duty(reader, rules, number, s) for number, s in enumerate(statements, 1))
 
 
@@ -78,10 +81,9 @@ def _start(reader: Reader, statement: Statement, item: int | None) -> int:
     """Where a duty starts: at the number of its item, else at its paragraph."""
     if item is not None:
         return reader.outline.items[item].start
-    text, place = reader.text, statement.span.start
-    line = text.rfind("\n", 0, place) + 1
-    start = max(line, reader.outline.body.start)
-    return start + len(text[start:place]) - len(text[start:place].lstrip())
+    place, paragraphs = statement.span.start, reader.outline.paragraphs
+    index = bisect_right(paragraphs, place, key=lambda p: p.start) - 1
+    return paragraphs[index].start if index >= 0 and place < paragraphs[index].end else place
 
 
 def _in_responsibilities(reader: Reader, item: int | None) -> bool:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from devzone_kg.extraction.assigning.grammar import Cue, Unit, read_list
+from devzone_kg.extraction.assigning.grammar import Cue, Unit, read_list, read_names
 from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _LONGEST = 1500  # characters of a field
 _OTHER = re.compile(r"(?:^|[;,。)\s])\s*[*]?((?:[一-龥/、]|\([^():]{1,8}\)){2,12}):")
-_NUMBER = re.compile(r"(?<=[一-龥)])(?:\d{1,3}[.、．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\))")
 _LAST_PIECE = re.compile(r"[一-龥]{1,12}$")
 _FIRST_PIECE = re.compile(r"[一-龥]{1,12}(?=[、,;。\n]|$)")
 _BETWEEN = re.compile(r"[\s;,。()*]*")
@@ -81,7 +80,7 @@ def _open_cues(reader: Reader, body: Span) -> Iterator[tuple[Cue, int]]:
 def _bracket(text: str, cue: int, start: int) -> Span | None:
     """The bracket around a field, where there is one: its opening is on the line of the cue."""
     opening = text.rfind("(", max(0, cue - 300), cue)
-    if opening < 0 or text.rfind(")", opening, cue) > opening and _unpaired(text[opening:cue]) < 1:
+    if opening < 0 or (text.rfind(")", opening, cue) > opening and _unpaired(text[opening:cue]) < 1):
         return None
     depth = 1
     for match in re.compile(r"[()]").finditer(text, start, start + _LONGEST):
@@ -96,7 +95,7 @@ def _unpaired(text: str) -> int:
 
 
 def _value(reader: Reader, start: int, limit: int, bracket: Span | None) -> Span:
-    """Where the words of a field end: at the next field, at a full stop, at the next item, at the end of its line or bracket."""
+    """Where the words of a field end: at the next field, full stop or item, or at the end of its line or bracket."""
     text = reader.text
     end = min(limit, start + _LONGEST, reader.outline.body.end, bracket.end - 1 if bracket else limit)
     end = min(end, reader.next_item(start))
@@ -104,7 +103,7 @@ def _value(reader: Reader, start: int, limit: int, bracket: Span | None) -> Span
         end = _line_end(reader, start, end)
     stop = text.find("。", start, end)
     end = stop if stop >= 0 else end
-    for pattern, group in ((_OTHER, 1), (_NUMBER, 0)):
+    for pattern, group in ((_OTHER, 1), (reader.lexicon.names.next_number, 0)):
         match = pattern.search(text, start, end)
         end = match.start(group) if match else end
     return Span(start, end)
@@ -118,15 +117,19 @@ def _line_end(reader: Reader, start: int, end: int) -> int:
         if place < 0:
             return end
         so_far = text[start:place].rstrip()
-        if so_far and so_far[-1] not in "、,\n" and not _broken(reader, so_far, text[place + 1 : place + 41]):
+        if so_far and so_far[-1] not in "、,\n" and not _goes_on(reader, so_far, place + 1, end):
             return place
         place += 1
 
 
-def _broken(reader: Reader, line: str, following: str) -> bool:
-    """Whether a line breaks off in the middle of a name."""
-    names = reader.lexicon.names
-    head, tail = _LAST_PIECE.search(line), _FIRST_PIECE.match(following)
+def _goes_on(reader: Reader, line: str, start: int, end: int) -> bool:
+    """Whether the next line holds nothing but further units, or the rest of a name that the line broke off."""
+    names, text = reader.lexicon.names, reader.text
+    stop = text.find("\n", start, min(end, start + 200))
+    following = Span(start, stop if stop >= 0 else min(end, start + 200))
+    if read_names(reader.lexicon, text, following):
+        return True
+    head, tail = _LAST_PIECE.search(line), _FIRST_PIECE.match(text, start, following.end)
     if head is None or tail is None or names.kind(head.group()):
         return False
     return names.kind(head.group() + tail.group()) is not None and not reader.lexicon.words.cue.search(tail.group())

@@ -79,7 +79,7 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 
 
 def read_list(lexicon: Lexicon, text: str, span: Span, cue: Cue | None, after_lead: bool = False) -> Reading:
-    """Read a list of units in folded text; `cue` is the one that stands before it, `after_lead` whether a lead unit is named."""
+    """Read a list of units in folded text; `cue` stands before it, `after_lead` tells that a lead is named."""
     state = _State(lexicon, text, cue, after_lead)
     last = span.start
     for place in _pieces(lexicon, text, span, in_field=cue is not None and "official" not in cue.roles):
@@ -91,7 +91,7 @@ def read_list(lexicon: Lexicon, text: str, span: Span, cue: Cue | None, after_le
 
 
 def read_names(lexicon: Lexicon, text: str, span: Span) -> tuple[Span, ...]:
-    """The units of a text that is nothing but a list of them, as in prose or a heading; nothing where some part of it is none."""
+    """The units of a text that is nothing but a list of them, as in prose or a heading; else nothing."""
     span = _trim(text, span)
     found: list[Span] = []
     for place in _pieces(lexicon, text, span, in_field=False):
@@ -144,7 +144,7 @@ def _read_piece(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piec
 
 def _rule(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | None:
     said, words = text[span.start : span.end], lexicon.words
-    if words.onwards.search(said) or words.first_listed.search(said) or words.carried.fullmatch("  " + said):
+    if words.onwards.search(said) or words.first_listed.search(said) or words.carried.match(said):
         return Piece("skip")
     opening = words.carried_opening.match(said)
     if opening and opening.end() > 2:
@@ -182,7 +182,8 @@ def _verb(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | No
     names = _names(lexicon, text, subject, in_field)
     if names and all(lexicon.names.kind(text[n.start : n.end]) is None for n in names):
         return None
-    return Piece("verb", names, role=role, cue=cue) if names or lexicon.words.etc.fullmatch(text[span.start : tail.start()]) else None
+    known = bool(names) or lexicon.words.etc.fullmatch(text[span.start : tail.start()]) is not None
+    return Piece("verb", names, role=role, cue=cue) if known else None
 
 
 def _acting(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | None:

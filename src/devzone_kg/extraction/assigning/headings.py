@@ -9,7 +9,7 @@ from devzone_kg.reading.source import Span
 
 _HEAD = re.compile(r"\s*([^。:;\n\t]{2,80}?)\s*(?:[。:\n]|$)")
 _LABEL = re.compile(r"(?:^|(?<=[。;\n]))[ \t]*([^。:;\n\t ][^。:;\n\t]{1,60}):")
-_SHORTEST = 8  # characters of a duty
+_SHORTEST, _LONGEST = 8, 400  # characters of a duty, and of it that are looked at
 
 
 def find_headings(reader: Reader) -> list[Statement]:
@@ -26,11 +26,10 @@ def _numbered(reader: Reader, index: int) -> tuple[int | None, Statement] | None
     match = _HEAD.match(reader.text, item.text_start, item.end)
     if match is None or reader.is_taken(item.text_start):
         return None
-    names = _units(reader, Span(*match.span(1)))
-    duty = reader.text[match.end() : item.end].strip()
-    if not names or len(duty) < _SHORTEST:
+    names, marked = _units(reader, Span(*match.span(1)))
+    if not names or len(reader.text[match.end() : min(item.end, match.end() + 99)].strip()) < _SHORTEST:
         return None
-    role = _role(reader, match.end(1), item.end)
+    role = marked or _role(reader, match.end(1), item.end)
     return item.parent, _statement(reader, names, role, Span(item.start, match.end(1)))
 
 
@@ -41,30 +40,36 @@ def _labels(reader: Reader) -> list[Statement]:
     for match in _LABEL.finditer(reader.text, body.start, body.end):
         if reader.is_taken(match.start(1)):
             continue
-        names = _units(reader, Span(*match.span(1)))
+        names, marked = _units(reader, Span(*match.span(1)))
         if not names:
             continue
         line = reader.text[match.end() : _line_end(reader, match.end())].strip()
         if len(line) < _SHORTEST and (line or match.start() < first or reader.outline.innermost(match.start(1)) is None):
             continue
-        role = _role(reader, match.end(1), _line_end(reader, match.end()))
+        role = marked or _role(reader, match.end(1), _line_end(reader, match.end()))
         found.append(_statement(reader, names, role, Span(*match.span(1))))
     return found
 
 
 def _line_end(reader: Reader, start: int) -> int:
-    end = reader.text.find("\n", start)
-    return end if end >= 0 else len(reader.text)
+    limit = min(len(reader.text), start + _LONGEST)
+    end = reader.text.find("\n", start, limit)
+    return end if end >= 0 else limit
 
 
-def _units(reader: Reader, span: Span) -> tuple[Span, ...]:
-    """The units of a heading that is nothing but formal names of agencies or groups."""
-    if reader.lexicon.words.verb.search(reader.text, span.end - 2, span.end):
-        return ()
-    names = read_names(reader.lexicon, reader.text, span)
-    said = [reader.text[n.start : n.end] for n in names]
-    formal = all(reader.lexicon.names.kind(n) in ("agency", "group") and reader.lexicon.names.formal.search(n) for n in said)
-    return names if formal else ()
+def _units(reader: Reader, span: Span) -> tuple[tuple[Span, ...], str | None]:
+    """The units of a heading that is nothing but formal names of agencies or groups, and the role in brackets after them."""
+    words, text = reader.lexicon.words, reader.text
+    mark = words.mark.search(text, *span)
+    stop = mark.start() if mark else span.end
+    if words.verb.search(text, stop - 2, stop):
+        return (), None
+    names = read_names(reader.lexicon, text, Span(span.start, stop))
+    kind, formal = reader.lexicon.names.kind, reader.lexicon.names.formal
+    said = [text[n.start : n.end] for n in names]
+    if not all(kind(n) in ("agency", "group") and formal.search(n) for n in said):
+        return (), None
+    return names, reader.cue(Span(*mark.span("cue"))).roles[0] if mark else None
 
 
 def _role(reader: Reader, start: int, end: int) -> str:

@@ -8,19 +8,20 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _ASIDE = r"(?:\([^()]{0,30}(?:\([^()]{0,12}\)[^()]{0,12})?\))?"
-_PERSON = re.compile(r"[一-龥]{2,4}|[一-龥]{1,4}·[一-龥]{1,6}|[一-龥][×某X*]{1,2}")
+_PERSON = re.compile(r"[一-龥]{2,4}|[一-龥]{1,4}·[一-龥]{1,6}|[一-龥][×X*]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """Patterns over folded text that know the name of a unit."""
 
-    kinds: tuple[tuple[str, re.Pattern[str]], ...]  # by ending, the longest ending first
+    kinds: re.Pattern[str]  # an ending, its kind as the name of the group; searched for, the longest ending is met first
     ending: re.Pattern[str]  # any ending, at the end of a name
     sure: re.Pattern[str]  # an ending that other words do not have
     first: re.Pattern[str]  # the shortest name at the start of a text
     class_end: re.Pattern[str]  # the end of a class of units, after which no name goes on
     group: re.Pattern[str]
+    distributive: str
     generic: frozenset[str]
     no_start: re.Pattern[str]
     leveled: re.Pattern[str]
@@ -32,18 +33,17 @@ class Names:
     party: re.Pattern[str]
     post: re.Pattern[str]
     formal: re.Pattern[str]  # names as headings of duties: with a level before them, or an ending of an organ of government
+    next_number: re.Pattern[str]  # the number of another item right after a name, in run-on text
     seam: re.Pattern[str]  # where a name may start after another
     conjunction: re.Pattern[str]
     etc: re.Pattern[str]
 
     def kind(self, name: str) -> str | None:
         """The kind of a unit by its name, or None where it does not look like one."""
-        if self.group.match(name) or "各" in name:
+        if self.group.match(name) or self.distributive in name:
             return "group" if self.ending.search(name) else None
-        for kind, pattern in self.kinds:
-            if pattern.search(name):
-                return kind
-        return None
+        match = self.kinds.search(name)
+        return None if match is None else "agency" if match.lastgroup == "place" else match.lastgroup
 
     def is_plain(self, name: str) -> bool:
         """Whether a name holds nothing that the names of units do not hold."""
@@ -52,7 +52,7 @@ class Names:
         return not self.possessed.search(name) or bool(self.group.match(name))
 
     def _starts_wrong(self, name: str) -> bool:
-        """Whether a verb or preposition stands before a name (支持企业, 对区财政局), not a name that begins alike (建设局, 应急部)."""
+        """Whether a verb or preposition stands before a name (支持企业), not a name that begins alike (建设局, 应急部)."""
         wrong = self.no_start.match(name)
         if wrong is None:
             return False
@@ -66,7 +66,7 @@ class Names:
         return self.is_plain(name) and name not in self.generic and self.kind(name) is not None
 
     def is_formal(self, name: str) -> bool:
-        """The same where nothing around the name helps: an ending that other words have too (社会, 出台) needs a level before it."""
+        """The same where no cue helps: an ending that other words have too (社会, 出台) needs a level before it."""
         return self.is_unit(name) and bool(self.sure.search(name) or self.formal.search(name))
 
     def is_class(self, text: str) -> bool:
@@ -77,17 +77,13 @@ class Names:
 
     def person(self, text: str) -> tuple[int, int] | None:
         """The place of a person's name in a piece that may also name the post: 副区长张三, 张三(副区长)."""
-        bare = re.sub(r"\(.*", "", text)
-        post = None
-        for post in self.post.finditer(bare):
-            pass
-        start = post.end() if post and post.end() < len(bare.rstrip()) else 0
-        name = bare[start:].strip() if start else bare.strip()
-        if not _PERSON.fullmatch(name.replace(" ", "")) or self.post.fullmatch(name) or self.ending.search(name) and start == 0:
+        bare = re.sub(r"\(.*", "", text).rstrip()
+        posts = [m.end() for m in self.post.finditer(bare)]
+        start = posts[-1] if posts else 0
+        name = bare[start:].strip()
+        if not _PERSON.fullmatch(name.replace(" ", "")) or (not posts and self.ending.search(name)):
             return None
-        if start == 0 and self.post.search(name + "$") and self.post.search(name):
-            return None
-        at = text.index(name)
+        at = text.index(name, start)
         return at, at + len(name)
 
     def shares_head(self, left: str, right: str) -> bool:
@@ -105,6 +101,12 @@ class Names:
                 parts.append(Span(start, match.start()))
                 start = match.start()
         return [*parts, Span(start, span.end)]
+
+    def last_seam(self, text: str, span: Span) -> int | None:
+        """Where the last name starts that follows another without a separator."""
+        seams = [m.start() for m in self.seam.finditer(text, span.start + 3, span.end)]
+        whole = [s for s in seams if self.sure.search(text[max(span.start, s - 12) : s]) and text[s - 1] not in "、,;"]
+        return whole[-1] if whole else None
 
     def split(self, text: str, span: Span) -> list[Span]:
         """Split a piece at 和, 与, 及 where there is a whole name on either side."""
@@ -144,37 +146,38 @@ def _compile(vocabulary: Vocabulary) -> Names:
     endings = {c.notation: c.texts("ending") + c.texts("bareEnding") for c in vocabulary.scheme("unit-suffix").values()}
     word = {c.notation: c.texts("phrase") for c in vocabulary.scheme("unit-word").values()}
     every = [e for es in endings.values() for e in es]
-    long = sorted(((e, k) for k, es in endings.items() for e in es), key=lambda pair: -len(pair[0]))
-    kinds: list[tuple[str, re.Pattern[str]]] = []
-    for size in sorted({len(e) for e in every}, reverse=True):
-        for kind in endings:
-            here = [e for e, k in long if k == kind and len(e) == size]
-            if here:
-                kinds.append(("agency" if kind == "place" else kind, re.compile(rf".{any_of(here)}{_ASIDE}$")))
     pairs, heads = vocabulary.scheme("unit-word")["pair"].texts("phrase"), vocabulary.scheme("unit-word")["pair"].texts("head")
-    group = any_of(word["group"])
+    group, word_group = any_of(word["group"]), vocabulary.scheme("unit-word")["group"]
     loose = vocabulary.scheme("unit-word")["no-start"].texts("loosePhrase")
     words = words_of(vocabulary)
-    inside = [e for k, es in certain.items() if k != "place" for e in es if e != "委"]
+    committee = vocabulary.scheme("unit-suffix")["agency"].texts("committee")[0]
+    inside = [e for k, es in certain.items() if k != "place" for e in es if e != committee]
     return Names(
-        kinds=tuple(kinds),
+        kinds=re.compile(rf"(?<=.)(?:{'|'.join(f'(?P<{k}>{any_of(es)})' for k, es in endings.items())}){_ASIDE}$"),
         ending=re.compile(rf"{any_of(every)}{_ASIDE}$"),
         sure=re.compile(rf"{any_of(e for es in certain.values() for e in es)}{_ASIDE}$"),
-        first=re.compile(rf"[^\s,、;。:()]{{1,24}}?(?:{any_of(inside)}|(?<![{''.join(word['level'])}])委){_ASIDE}"),
+        first=re.compile(rf"[^\s,、;。:()]{{1,24}}?(?:{any_of(inside)}|(?<![{''.join(word['level'])}]){committee}){_ASIDE}"),
         class_end=re.compile(any_of(word["class-end"]) + "$"),
         group=re.compile(group),
+        distributive=word_group.texts("distributive")[0],
         generic=frozenset(word["generic"]),
         no_start=re.compile(f"{any_of(word['no-start'])}|(?P<loose>{any_of(loose)})"),
         leveled=re.compile(f"{any_of(word['level'])}|{group}"),
         organ=re.compile(f"{any_of(word['organ'])}$"),
-        no_inside=re.compile(any_of(word["no-inside"]) + "|由"),
+        no_inside=re.compile(any_of(word["no-inside"])),
         possessed=re.compile(any_of(word["possessed"])),
-        pair=re.compile(rf"(?:{group}{{1,2}}|.{{0,4}}各){any_of(pairs)}{_ASIDE}(?:、{any_of(pairs)}{_ASIDE}){{0,3}}"),
+        pair=re.compile(
+            rf"(?:{group}{{1,2}}|.{{0,4}}{word_group.texts('distributive')[0]}){any_of(pairs)}{_ASIDE}(?:、{any_of(pairs)}{_ASIDE}){{0,3}}"
+        ),
         head=re.compile(rf"^(?:{any_of(pairs)}{_ASIDE}){{0,2}}{any_of(heads)}{_ASIDE}$|^{any_of(pairs)}$"),
         party=re.compile(any_of(word["party"]) + "$"),
         post=re.compile(any_of(word["post"])),
         formal=re.compile(rf"^(?:{any_of(word['level'])}|{group})|{any_of(word['organ'])}{_ASIDE}$"),
-        seam=re.compile(rf"(?<={any_of(e for e in word['organ'] if len(e) == 1)})(?={any_of(word['level'])})"),
+        next_number=re.compile(
+            rf"(?<=[一-龥)])(?:\d{{1,3}}[.、](?!\d)|[①-⑳]|\([一二三四五六七八九十]{{1,3}}\))"
+            rf"|(?<=[{''.join(dict.fromkeys(e[-1] for e in every))})])[一二三四五六七八九十]{{1,3}}、"
+        ),
+        seam=re.compile(rf"(?<={any_of(e for e in word['organ'] if len(e) == 1)})(?={any_of(word['level'])}|{group})"),
         conjunction=words.conjunction,
         etc=words.etc,
     )

@@ -8,7 +8,10 @@ from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"()]")
+_OPEN_CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"]|\((?=[^()]*$)")  # the same, brackets that are closed again apart
+_STOP = re.compile(r"[、,。;:\n()]")
 _SENTENCE = re.compile(r"[。!?！？\n\t]")
+_LONGEST = 600  # characters of a sentence before and after a cue
 _REACH = 240  # characters before a cue in which its subject starts
 _FIRM = ("lead", "responsible", "implement")  # roles that a class of units can have in prose
 
@@ -55,10 +58,10 @@ def _bodies(reader: Reader) -> list[tuple[re.Match[str], bool]]:
 def _sentence(reader: Reader, place: int, sentences: list[_Sentence]) -> _Sentence:
     if sentences and sentences[-1].span.start <= place < sentences[-1].span.end:
         return sentences[-1]
-    start = _last(_SENTENCE, reader.text, max(reader.outline.body.start, place - 600), place)
-    end = _SENTENCE.search(reader.text, place, reader.outline.body.end)
-    item = reader.next_item(place)
-    stop = min(end.end() if end and end.group() == "。" else end.start() if end else reader.outline.body.end, item)
+    start = _last(_SENTENCE, reader.text, max(reader.outline.body.start, place - _LONGEST), place)
+    limit = min(reader.outline.body.end, reader.next_item(place + 1), place + _LONGEST)
+    end = _SENTENCE.search(reader.text, place, limit)
+    stop = limit if end is None else end.end() if end.group() == "。" else end.start()
     return _Sentence(Span(start, max(stop, place)))
 
 
@@ -100,15 +103,15 @@ def _role(reader: Reader, match: re.Match[str]) -> tuple[str, Span]:
 
 
 def _may(reader: Reader, names: tuple[Span, ...], role: str) -> bool:
-    """Whether units of their kinds can have the role in prose: a class of units leads, is responsible or implements, no more."""
-    kinds = [reader.lexicon.names.kind(reader.text[n.start : n.end]) for n in names]
-    return role in _FIRM and (role != "lead" or True) if "group" in kinds else role in _FIRM or "agency" in kinds
+    """Whether such units can have the role in prose: a class of units leads, is responsible or implements, no more."""
+    kinds = {reader.lexicon.names.kind(reader.text[n.start : n.end]) for n in names}
+    return role in _FIRM or ("agency" in kinds and "group" not in kinds)
 
 
 def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
     """The units before a verb, as its subject: after 由, at the start of the clause, or at the start of the sentence."""
     text, words = reader.text, reader.lexicon.words
-    start = _last(_CLAUSE_OUT, text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
+    start = _last(_OPEN_CLAUSE, text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
     left = words.prose_tail.search(text, start, end)
     stop = left.start() if left else end
     if not text[start:stop].strip():
@@ -198,7 +201,3 @@ def _first(reader: Reader, piece: Span) -> tuple[Span, ...]:
 def _statement(sentence: _Sentence) -> Statement:
     units = tuple(sorted(sentence.units, key=lambda u: u.span))
     return Statement("prose", Span(units[0].span.start, max(sentence.span.end, units[-1].span.end)), units)
-
-
-_STOP = re.compile(r"[、,。;:\n()]")
-_CLAUSE_OUT = re.compile(r"[。;,:!?！？\n\t“”\"]|\((?=[^()]*$)")

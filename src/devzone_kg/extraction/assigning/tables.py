@@ -57,6 +57,7 @@ def _read_row(reader: Reader, table: _Table, before: _Table, row: Block) -> Stat
     heads = {column: cue for column, span in enumerate(cells) if (cue := _head(reader, span)) is not None}
     if heads and _is_head_row(reader, cells, heads):
         table.heads, table.width, table.block = heads, len(cells), None
+        reader.taken.append(Span(*row.span))
         return None
     if not heads and not table.heads and before.width == len(cells):
         table.heads, table.width = before.heads, before.width  # a table goes on over a page
@@ -132,7 +133,7 @@ def _units(reader: Reader, pairs: list[tuple[Cue, Span]]) -> tuple[Unit, ...]:
 
 
 def _start(reader: Reader, row: Block, cells: list[Span], pairs: list[tuple[Cue, Span]]) -> int:
-    """Where a row's duty starts: at its number, else at the last cell before the units that an item starts, else at its first cell."""
+    """Where a row's duty starts: at its number, else at the last cell that an item starts, else at its first cell."""
     values = {span for _, span in pairs}
     own = [s for s in cells if row.span.start <= s.start and s.start < s.end and s not in values]
     for span in own:

@@ -53,6 +53,9 @@ class Words:
     mechanism: re.Pattern[str]
     modal: re.Pattern[str]
     responsibilities: re.Pattern[str]
+    flat_heads: re.Pattern[str]  # the heads of a table run together, or line by line
+    numbered: re.Pattern[str]
+    marked: re.Pattern[str]
 
 
 def any_of(words: Iterable[str], gap: bool = False) -> str:
@@ -82,40 +85,48 @@ def _compile(vocabulary: Vocabulary) -> Words:
 
     fields, short, verbs = cued("fieldCue"), cued("shortCue"), cued("verbCue")
     level, adverb = phrase("level"), phrase("adverb")
-    single = any_of(fields, gap=True)
-    brief = any_of(short)
+    single, brief = any_of(fields, gap=True), any_of(short)
+    joint, copula, body_noun = phrase("and", "joint"), phrase("after", "copula"), phrase("after", "body")
     compound = (
-        rf"(?:{level}{{0,2}}{single}(?:[/、及和与]{{0,1}}\s?{level}?{single})?"
-        rf"|{brief}[/、及和与(]{{1}}{brief}?\)?{single}|{brief}\({brief}\)(?:单位|部门)|{single}\({single}\))"
+        rf"(?:{level}{{0,2}}{single}(?:{joint}\s?{level}?{single})?"
+        rf"|{brief}(?:{joint}|\(){brief}?\)?{single}|{brief}\({brief}\){body_noun}|{single}\({single}\))"
     )
     verb = any_of(verbs)
     strong = any_of(cued("proseCue"))
     by = vocabulary.scheme("assignment-cue")["by"]
+    column = phrase("column")
+    head = rf"{level}{{0,2}}(?:{compound}|{brief})|{brief}/{brief}"
     aside = r"(?:\([^()]{0,12}\))?"
     return Words(
         role_of=fields | short | verbs,
         precedence={r: int(c.texts("precedence")[0]) for r, c in roles.items()},
-        cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}(?:为|是)?\s{{0,4}}$"),
-        cue_open=re.compile(rf"(?:(?:^|\()[ \t]{{0,8}}(?P<cue>{compound})[ \t]+|(?:^|[(。;,])[ \t]{{0,8}}(?P<cue2>{compound})(?:为|是)|\((?P<cue3>{compound})\)[ \t]*)(?=[^\s:])", re.M),
-        head=re.compile(rf"(?:{level}{{0,2}}(?:{compound}|{brief})|{brief}/{brief}){aside}"),
+        cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}{copula}?\s{{0,4}}$"),
+        cue_open=re.compile(
+            rf"(?:(?:^|\()[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+|(?:^|[(。;,])[ \t]{{0,8}}(?P<copula>{compound}){copula}"
+            rf"|\((?P<boxed>{compound})\)[ \t]*)(?=[^\s:])",
+            re.M,
+        ),
+        head=re.compile(f"(?:{head}){aside}"),
         part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
-        tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}(?:工作|任务)?$"),
+        tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}{phrase('after', 'object')}?$"),
         acts=re.compile(rf"(?P<name>.{{2,40}}?)(?P<verb>(?:{adverb}){{0,3}}{strong})(?P<rest>[^()]{{1,60}})"),
-        mark=re.compile(rf"\((?:为|是)?(?P<cue>{single}|{brief}|(?:{adverb}){{0,2}}{verb})\)$"),
+        mark=re.compile(rf"\({copula}?(?P<cue>{single}|{brief}|(?:{adverb}){{0,2}}{verb})\)$"),
         verb=re.compile(verb),
         weak=frozenset(cued("weakCue")),
-        by=re.compile(rf"(?:并|共同|统一|分别|其中)?{phrase('by')}"),
-        prose_by=re.compile(rf"{any_of(by.texts('phrase'))}|{any_of(by.texts('proseOnly'))}(?!{any_of(by.texts('notBefore'))})"),
+        by=re.compile(phrase("by")),
+        prose_by=re.compile(
+            rf"{any_of(by.texts('phrase'))}|{any_of(by.texts('proseOnly'))}(?!{any_of(by.texts('notBefore'))})"
+        ),
         joined=re.compile(phrase("with")),
         conjunction=re.compile(phrase("and")),
-        etc=re.compile(rf"{phrase('etc')}(?:{phrase('etc', 'afterEtc')}|[0-9一二三四五六七八九十]{{1,3}}(?:个|家)?){{0,6}}$"),
+        etc=re.compile(rf"{phrase('etc')}(?:{phrase('etc', 'afterEtc')}|[0-9一二三四五六七八九十]{{1,3}}){{0,6}}$"),
         none=frozenset(vocabulary.scheme("assignment-cue")["none"].texts("phrase")),
         deadline=re.compile(rf"{any_of(vocabulary.scheme('unit-word')['deadline'].texts('phrase'))}|\d{{1,4}}\s?[年月日]"),
         first_listed=re.compile(
-            rf"[^,。;()\n]{{0,14}}{phrase('firstListed')}[^。;()\n]{{0,14}}{phrase('firstListed', 'copula')}[^,。;()\n]{{0,4}}"
+            rf"{phrase('firstListed')}[^。;()\n]{{0,14}}{phrase('firstListed', 'copula')}[^,。;()\n]{{0,4}}"
             rf"{any_of([*roles['lead'].texts('fieldCue'), *roles['lead'].texts('verbCue')])}[^,。;()\n]{{0,6}}"
         ),
-        carried=re.compile(rf"(?P<said>[^。;()\n]{{2,80}})[,]?{phrase('carried')}"),
+        carried=re.compile(phrase("carried")),
         carried_opening=re.compile(rf"{phrase('carried', 'opening')}{{1,3}}"),
         onwards=re.compile(phrase("onwards")),
         prose_cue=re.compile(rf"(?:{any_of(cued('proseCue'))}|{phrase('with')})(?!{phrase('noun')})"),
@@ -123,7 +134,8 @@ def _compile(vocabulary: Vocabulary) -> Words:
         prose_tail=re.compile(rf"(?:{adverb}){{0,6}}$"),
         prose_chain=re.compile(rf"(?:{adverb}){{0,2}}(?P<verb>{strong})"),
         prose_after=re.compile(
-            rf"(?:{phrase('etc')}(?:{phrase('etc', 'afterEtc')}){{0,5}})?(?:{adverb}){{0,3}}(?P<verb>{strong})(?!{phrase('noun')})"
+            rf"(?:{phrase('etc')}(?:{phrase('etc', 'afterEtc')}){{0,5}})?"
+            rf"(?:{adverb}){{0,3}}(?P<verb>{strong})(?!{phrase('noun')})"
         ),
         possessive=vocabulary.scheme("unit-word")["possessed"].texts("phrase")[0],
         leading=re.compile(rf"(?:^|[。;:,\s])(?:{adverb}){{0,2}}{any_of(roles['lead'].texts('proseCue'))}(?!{phrase('noun')})"),
@@ -132,5 +144,11 @@ def _compile(vocabulary: Vocabulary) -> Words:
         ),
         mechanism=re.compile(phrase("mechanism")),
         modal=re.compile(any_of(vocabulary.scheme("unit-word")["modal"].texts("phrase"))),
+        flat_heads=re.compile(rf"(?:{column}\s*){{1,6}}(?P<cues>(?:(?:{level}{{0,2}}{compound}|{brief}/{brief})\s*){{1,5}})(?:{column}\s*){{0,5}}"),
+        numbered=re.compile(phrase("number")),
+        marked=re.compile(
+            rf"{phrase('marked')}[“\"「(]?(?P<mark>[*★☆▲△●◆※#])[^。;\n]{{0,12}}{phrase('firstListed', 'copula')}"
+            rf"{any_of([*roles['lead'].texts('fieldCue'), *roles['lead'].texts('verbCue')])}"
+        ),
         responsibilities=re.compile(any_of(vocabulary.scheme("section")["responsibilities"].words)),
     )
