@@ -51,6 +51,9 @@ class _Table:
     names: dict[str, tuple[Division, ...]]
     shorts: dict[str, tuple[Division, ...]]
     abbreviations: dict[str, Division]
+    lengths: dict[
+        str, tuple[int, ...]
+    ]  # last two characters of a full name → lengths of the names that end so, the longest first
 
 
 @cache
@@ -63,7 +66,11 @@ def _table() -> _Table:
         for name in filter(None, (row.name, row.other_name)):
             names[name] = (*names.get(name, ()), row)
         shorts[row.short_name] = (*shorts.get(row.short_name, ()), row)
-    return _Table({row.code: row for row in rows}, names, shorts, {r.abbreviation: r for r in rows if r.abbreviation})
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    by_ending = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+    return _Table({r.code: r for r in rows}, names, shorts, {r.abbreviation: r for r in rows if r.abbreviation}, by_ending)
 
 
 def division(code: str) -> Division | None:
@@ -141,10 +148,16 @@ def area(name: str, words: Vocabulary) -> tuple[Division, ...]:
 
 def by_short_name(kind: str, near: tuple[str, ...], words: Vocabulary) -> Iterator[tuple[str, tuple[Division, ...]]]:
     """The short names that mean one division of a class, near the places known, and are no common words."""
-    for name, found in _table().shorts.items():
-        of_kind = narrowed(tuple(d for d in found if class_of(d, words) == kind), near)
-        if len(of_kind) == 1 and name != of_kind[0].name and name not in _patterns(words).common:
+    for name, found in _shorts_of(kind, words):
+        of_kind = narrowed(found, near)
+        if len(of_kind) == 1:
             yield name, of_kind
+
+
+@cache
+def _shorts_of(kind: str, words: Vocabulary) -> tuple[tuple[str, tuple[Division, ...]], ...]:
+    of_kind = ((name, tuple(d for d in ds if class_of(d, words) == kind)) for name, ds in _table().shorts.items())
+    return tuple((name, ds) for name, ds in of_kind if ds and name != ds[0].name and name not in _patterns(words).common)
 
 
 def ends_as_zone(name: str, words: Vocabulary) -> bool:
@@ -173,10 +186,11 @@ def place(name: str, words: Vocabulary) -> Place | None:
 
 def name_before(text: str, end: int, floor: int, is_short: bool, words: Vocabulary) -> int | None:
     """Where the name of a place that ends at an offset starts; with `is_short` a short name (南昌) will do."""
-    table, common = _table(), _patterns(words).common
-    for length in range(min(end - floor, _LONGEST), 1, -1):
+    table, common = _table(), words.scheme("self-reference")["common-word"].words
+    lengths = range(_LONGEST, 1, -1) if is_short else table.lengths.get(text[end - 2 : end], ())
+    for length in lengths:
         name = text[end - length : end]
-        if (name in table.names or (is_short and name in table.shorts)) and name not in common:
+        if length <= end - floor and (name in table.names or (is_short and name in table.shorts)) and name not in common:
             return end - length
     here = _area_at(text, end, floor, words)
     return here.span.start if here else None
@@ -206,9 +220,9 @@ def places(text: str, words: Vocabulary, start: int = 0, end: int | None = None)
 
 def _ending_at(text: str, end: int, floor: int, is_zone: bool, words: Vocabulary) -> Place | None:
     table = _table()
-    for length in range(min(end - floor, _LONGEST), 1, -1):
+    for length in table.lengths.get(text[end - 2 : end], ()):
         name = text[end - length : end]
-        found = table.names.get(name)
+        found = table.names.get(name) if length <= end - floor else None
         if found and not (name in _patterns(words).common and _is_letter(text, end - length - 1)):
             return Place(Span(end - length, end), name, found)
     return _area_at(text, end, floor, words) if is_zone else None

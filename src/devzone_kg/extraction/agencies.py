@@ -73,11 +73,9 @@ def _named(text: str, body: Span, words: Vocabulary) -> Iterator[_Named]:
 
 def _ending_at(text: str, end: int, floor: int, last: _Named | None, words: Vocabulary) -> _Named | None:
     tools, tails = _tools(words), index(words).tails
-    if tools.not_before.match(text, end):
-        return None
-    for length in tools.lengths[text[end - 1]]:
+    for length in tools.lengths.get(text[end - 2 : end], tools.shortest):
         forms = tails.get(text[end - length : end]) if end - length >= floor else None
-        if not forms:
+        if not forms or tools.not_before.match(text, end) or tools.other_word.match(text, end - 1):
             continue
         at = end - length
         if last is not None and last.hosts and last.end == at:
@@ -174,8 +172,10 @@ def _groups(text: str, body: Span, words: Vocabulary) -> Iterator[_Named]:
 @dataclass(frozen=True, slots=True)
 class _Tools:
     ending: re.Pattern[str]  # a character that ends a name
-    lengths: dict[str, tuple[int, ...]]  # of the names that end in a character, the longest first
+    lengths: dict[str, tuple[int, ...]]  # last two characters of a name → lengths of the names, the longest first
+    shortest: tuple[int, ...]  # the lengths to try after any other two characters
     not_before: re.Pattern[str]
+    other_word: re.Pattern[str]
     levels: frozenset[str]
     level_lengths: tuple[int, ...]
     own: frozenset[str]  # 我, 本 before a level
@@ -189,9 +189,9 @@ class _Tools:
 
 @cache
 def _tools(words: Vocabulary) -> _Tools:
-    lengths: dict[str, set[int]] = {}
-    for tail in index(words).tails:
-        lengths.setdefault(tail[-1], set()).add(len(tail))
+    tails, lengths = index(words).tails, dict[str, set[int]]()
+    for tail in tails:
+        lengths.setdefault(tail[-2:], {1}).add(len(tail))
     spoken, parts, around = (words.scheme(s) for s in ("self-reference", "name-part", "agency-word"))
     kinds = words.scheme("division-class").values()
     levels = {w for c in kinds if c.notation != "township" for w in c.words}
@@ -200,13 +200,15 @@ def _tools(words: Vocabulary) -> _Tools:
     cut = "".join(c for kind in kinds for c in kind.texts("notBefore"))
     generic = _any(w for kind in kinds for w in kind.texts("classWord"))
     return _Tools(
-        ending=re.compile(f"[{''.join(lengths)}]"),
+        ending=re.compile(f"[{''.join({tail[-1] for tail in tails})}]"),
         lengths={c: tuple(sorted(ls, reverse=True)) for c, ls in lengths.items()},
+        shortest=(1,),
         not_before=re.compile(_any(around["not-before"].words)),
+        other_word=re.compile(_any(around["other-word"].words)),
         levels=frozenset(levels),
         level_lengths=tuple(sorted({len(w) for w in levels}, reverse=True)),
         own=frozenset(spoken["whole"].words) - {"全"},
-        openers=frozenset(openers),
+        openers=frozenset((*openers, *around["before"].words)),
         coordination=re.compile(_any(around["coordination"].words)),
         breaks=re.compile(r"[^\u4e00-\u9fff、]"),
         level_run=re.compile(f"{level}(?:[、和]{level})*(?!{_any(around['rank'].words)}|[{cut}])"),
@@ -221,12 +223,15 @@ def _group_pattern(words: Vocabulary) -> re.Pattern[str]:
     level = _any(w for c in words.scheme("division-class").values() for w in c.words)
     which, units, rank, local = (_any(around[n].words) for n in ("which", "units", "rank", "local"))
     zone = _any(w for c in zones.values() for w in c.words)
+    starts = "".join(
+        {w[0] for w in (*around["which"].words, *(w for c in words.scheme("division-class").values() for w in c.words))}
+    )
     listed = rf"{level}(?:[、和]{level}|[((〔]{level}(?:[、,,]{level}){{0,3}}[))〕]){{0,4}}"
     return re.compile(
-        rf"{level}{rank}{which}{{0,3}}{units}"
+        rf"(?=[{starts}])(?:{level}{rank}{which}{{0,3}}{units}"
         rf"|{which}{{1,3}}{listed}{local}"
         rf"|{which}{{1,3}}{zone}{local}"
-        rf"|{which}{_any(words.scheme('division-class')['township'].words)}(?:[((][^()()]{{1,8}}[))])?(?!{units})"
+        rf"|{which}{_any(words.scheme('division-class')['township'].words)}(?:[((][^()()]{{1,8}}[))])?(?!{units}))"
     )
 
 
