@@ -17,6 +17,7 @@ _INLINE_STYLES = {"(1)", "1)", "①"}  # a measure may have such parts; any othe
 _SHORT_WORD, _SHORT_TITLE = 2, 4  # a word this short says what a section is only in a heading this short
 _LETTERS = {"section": "s", "measure": "m", "duty": "d", "acceptance": "a", "item": "i", "sub_action": "a"}
 _BRACKET = compile(r"\s*[（(【\[].*[)）】\]]\s*$")
+_FIELD = compile(r"[^，。；：:,;]{2,10}[：:][^。；]*$")
 _SHORTEST_SENTENCE = 4
 
 
@@ -90,7 +91,7 @@ def _groups(outline: Outline) -> set[int]:
 
 
 def _kind(numbered: Numbered, section: str | None, parent: str | None, is_group: bool) -> str:
-    if parent is None and (numbered.style in _SECTION_STYLES and (is_group or section)):
+    if parent is None and (is_group or (section and numbered.style in _SECTION_STYLES)):
         return "section"
     if parent in ("measure", "duty", "acceptance", "item"):
         return "item"
@@ -125,15 +126,29 @@ def _sentences(outline: Outline, vocabulary: Vocabulary) -> dict[int, list[Span]
     """The sentences of each item's own text, without its number, its heading and its lines of units."""
     units = _unit_line(vocabulary)
     found: dict[int, list[Span]] = defaultdict(list)
+    cell_ends: dict[int, int] = {}
     for sentence in outline.sentences:
         index = outline.innermost(sentence.start)
         if index is None:
             continue
         span = _without_heading(outline, outline.items[index], sentence)
         words = outline.source.quote(span)
-        if len(words) >= _SHORTEST_SENTENCE and not _BRACKET.match(words) and not units.match(words):
+        if index not in cell_ends:
+            cell_ends[index] = _cell_end(outline, outline.items[index])
+        if len(words) >= _SHORTEST_SENTENCE and span.start < cell_ends[index] and not _is_note(words, units):
             found[index].append(span)
     return found
+
+
+def _cell_end(outline: Outline, numbered: Numbered) -> int:
+    """Where an item's own cell ends; in no table, where the item ends."""
+    tab = outline.source.text.find("\t", numbered.text_start, numbered.end)
+    return numbered.end if tab < 0 else tab
+
+
+def _is_note(words: str, units: Pattern[str]) -> bool:
+    """Whether a sentence is a bracket, a line of units, or another line of a name and a value (完成时限:…)."""
+    return bool(_BRACKET.match(words) or units.match(words) or _FIELD.match(words))
 
 
 def _without_heading(outline: Outline, numbered: Numbered, sentence: Span) -> Span:

@@ -24,6 +24,8 @@ _FIELD_END = r"[\s*_\]】]*[:：][\s*_]*"
 _WEB_DATE = (
     r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])(?!\d)(?:\s?[-/.月]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?!\d))?[日月]?"
 )
+_COLON = re.compile(r"[:：]")
+_LONGEST_ADDRESSEE = 400
 _CLOSING = 4  # paragraphs at the end of a part in which validity is stated without naming the document
 
 
@@ -191,15 +193,15 @@ def _header_date(outline: Outline, pattern: re.Pattern[str]) -> Span | None:
 
 def _addressee(outline: Outline, words: dict[str, re.Pattern[str]], signed: Signature | None) -> Span | None:
     """Whom the document is sent to: the first words of the head that end in a colon and name units."""
-    text, start = outline.source.text, outline.body.start
-    end = _head_end(outline, signed)
-    colon = re.compile(r"[:：]")
-    for match in colon.finditer(text, start, end):
-        place = _after(text, start, match.start(), outline.title)
-        span = _trimmed(text, place, match.start())
+    text, end = outline.source.text, _head_end(outline, signed)
+    for paragraph in outline.paragraphs:
+        colon = _COLON.search(text, paragraph.start, min(paragraph.end, max(end, paragraph.start)))
+        if colon is None:
+            continue
+        span = _trimmed(text, _after(text, paragraph.start, colon.start(), outline.title), colon.start())
         if span is None or "。" in text[span.start : span.end]:
             return None
-        if span.end - span.start <= 400 and words["addressee"].search(text, span.start, span.end):
+        if span.end - span.start <= _LONGEST_ADDRESSEE and words["addressee"].search(text, span.start, span.end):
             return span
     return None
 

@@ -1,7 +1,7 @@
 """Where items end before the next number: at signatures, annexes and paragraphs that speak of the whole plan."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from devzone_kg.outline.model import Numbered
@@ -68,7 +68,7 @@ def without_closing(text: str, items: list[Numbered], paragraphs: tuple[Span, ..
     result = list(items)
     for index in _last_items(items, ends):
         item = items[index]
-        own = paragraphs[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
+        own = paragraphs[max(0, bisect_right(starts, item.start) - 1) : bisect_left(starts, item.end)]
         stop = _closing(text, item, own)
         if stop is None:
             continue
@@ -102,4 +102,13 @@ def _closing(text: str, item: Numbered, own: tuple[Span, ...]) -> int | None:
             return span.start
         if everyone.match(text, span.start, span.end) and (assigned or item.level > 1):
             return span.start
-    return None
+    return _closing_run_on(text, item, own)
+
+
+def _closing_run_on(text: str, item: Numbered, own: tuple[Span, ...]) -> int | None:
+    """Where, in a text without line breaks, the words that speak of the document follow the last item."""
+    if not own:
+        return None
+    start = max(item.text_start + 1, own[-1].start)
+    match = pattern("layout", ("self-reference",), r"(?<=[ \u3000\xa0]){}").search(text, start, own[-1].end)
+    return match.start() if match else None

@@ -81,7 +81,7 @@ class Tree:
         if c.style == "row" or (c.row and self._goes_on(c)):
             return c.style == "row"
         expected = self._expected(c)
-        if pattern("layout", ("reference",)).match(self._text, c.text_start) and not (expected and c.first):
+        if self._is_reference(c) and (c.style.startswith("第") or not (expected and c.first)):
             return False
         if c.first:
             return self._accepts_first(c, expected)
@@ -91,6 +91,11 @@ class Tree:
         if before in _SPACE or before in _SENTENCE_ENDS:
             return expected or (before in _FIRM_ENDS and not c.style.startswith("第") and self._skips_one(c))
         return expected and not c.style.startswith("第") and self._run_on(c)
+
+    def _is_reference(self, c: Candidate) -> bool:
+        """Whether the words after the number cite it: (一)至(三), 第三条规定的."""
+        spaced = c.style.startswith("第") and self._text[c.text_start - 1] in _SPACE
+        return not spaced and bool(pattern("layout", ("reference",)).match(self._text, c.text_start))
 
     def _goes_on(self, c: Candidate) -> bool:
         """Whether a cell only says again what it says above, since the table was broken there."""

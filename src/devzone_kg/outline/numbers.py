@@ -10,14 +10,14 @@ from devzone_kg.reading.source import Block, Span
 
 _CN = "一二三四五六七八九十百〇零"
 NUMBER = re.compile(
-    rf"第(?P<unit_n>[{_CN}]{{1,5}}|\d{{1,3}})(?P<unit>[编篇章节条])"
+    rf"第(?P<unit_n>[{_CN}]{{1,5}}|\d{{1,3}})(?P<unit>[编篇章节条]|部分)"
     rf"|[（(][ \u3000]?(?:(?P<pcn>[{_CN}]{{1,4}})|(?P<pn>\d{{1,3}}))[ \u3000]?[)）]"
     rf"|(?<![{_CN}])(?P<cn>[{_CN}]{{1,4}})(?:[、．]|\.(?!\d))"
     r"|(?<![\d.．])(?:(?P<n>\d{1,3})(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、|(?P<half>[)）]))"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})(?=[ \u3000\xa0]{1,3}[\u3400-\u9fff“《]))"
     r"|(?P<circled>[①-⑳㉑-㉟])|(?P<pcircled>[⑴-⒇])|(?P<dotted>[⒈-⒛])|(?P<pcnc>[㈠-㈩])"
 )
-_UNITS = {"编": "第一编", "篇": "第一编", "章": "第一章", "节": "第一节", "条": "第一条"}
+_UNITS = {"编": "第一编", "篇": "第一编", "部分": "第一编", "章": "第一章", "节": "第一节", "条": "第一条"}
 _CIRCLES = {"circled": ("①", "①"), "pcircled": ("⑴", "(1)"), "dotted": ("⒈", "1."), "pcnc": ("㈠", "(一)")}
 _DECIMAL_SCHEME = re.compile(r"^[ \u3000\xa0]*1\.1[ \u3000\xa0]*[\u3400-\u9fff]", re.MULTILINE)
 _CELL_NUMBER = re.compile(rf"\s*(?P<label>\d{{1,3}}|[{_CN}]{{1,3}})\s*$")

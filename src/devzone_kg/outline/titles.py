@@ -9,6 +9,7 @@ from devzone_kg.reading.source import SourceText, Span
 
 _REACH = 8000  # characters at the start of the body in which titles stand
 _LINES = 120
+_SHORT_TAIL = 10  # shorter words are no title of their own: they end the one that a line above begins
 _SUFFIX = r"[》”]?(?:\s*[（(〔][^（()）〕\n]{1,24}[)）〕])*[》”]?\s*\**\s*$"
 _CN = "一二三四五六七八九十"
 _NOT_TITLE = re.compile(rf"[。；;：:！？!?]|^[（(][{_CN}\d]+[)）]|^[{_CN}]{{1,3}}、|^\d{{1,2}}[.、．]|^第[{_CN}]+[章节条]")
@@ -113,9 +114,12 @@ def _continues(above: _Line, below: _Line) -> bool:
     """Whether a title that ends in the line below starts in the line above."""
     if below.line - above.line > 1 or not _may_be_title(above.text) or _ends_in_type(above.text):
         return False
-    if pattern("layout", ("subject-of-title",)).search(above.text):
-        return True
-    return not _HEAD_LINE.search(above.text) and not pattern("layout", ("organ",), "{}$").search(above.text)
+    about = pattern("layout", ("subject-of-title",))
+    if about.search(above.text) or about.match(below.text):
+        return not about.match(below.text)
+    if _HEAD_LINE.search(above.text):
+        return False
+    return len(below.text) < _SHORT_TAIL or not pattern("layout", ("organ",), "{}$").search(above.text)
 
 
 def _is_notice(words: str) -> bool:
@@ -142,8 +146,8 @@ def _flattened(source: SourceText, frame: Frame) -> Head | None:
         place = _unmarked(head, name, start)
         if place is not None:
             return Head(Span(place, place + len(name)), None, place)
-    number = r"(?=[\s\u3000]*[^\s\d，。]{1,12}[〔\[（(]\d{4}[〕\])）])"
-    match = pattern("document-type", (), r"[^。，：:\n]{4,100}?{}" + number).match(
+    number = r"(?:[（(][^）)\n]{1,24}[)）])?(?=\s|[^\s\d，。]{1,12}[〔\[（(]\d{4}[〕\])）])"
+    match = pattern("document-type", (), r"[^。，：:\s]{4,100}?{}" + number).match(
         text, start, min(frame.body.end, start + 200)
     )
     return Head(Span(*match.span()), None, None) if match else None
