@@ -43,7 +43,11 @@ _ROLES = {
 _DUTIES = (
     ("s3.d00", "三、职责", (("lead", "区发改局"),)),
     ("s3.d01", "(一)组织道路建设。", (("lead", "区发改局"), ("lead", "区住建局"), ("support", "区财政局"))),
-    ("s3.d02", "(二)组织招商活动。", (("implement", "各园区"), ("lead", "区商务局"), ("support", "区发改局"), ("support", "区财政局"))),
+    (
+        "s3.d02",
+        "(二)组织招商活动。",
+        (("implement", "各园区"), ("lead", "区商务局"), ("support", "区发改局"), ("support", "区财政局")),
+    ),
 )
 
 
@@ -80,7 +84,9 @@ def _span(start: int, end: int) -> str:
 
 def _described(start: int, end: int) -> str:
     exact = ox.Literal(TEXT[start:end])
-    return f"{_span(start, end)} a dz:TextSpan ; dz:inText <{_TEXT_IRI}> ; oa:start {start} ; oa:end {end} ; oa:exact {exact} .\n"
+    return (
+        f"{_span(start, end)} a dz:TextSpan ; dz:inText <{_TEXT_IRI}> ; oa:start {start} ; oa:end {end} ; oa:exact {exact} .\n"
+    )
 
 
 def _document() -> str:
@@ -107,7 +113,8 @@ def _targets() -> str:
 <{PLAN}/gteq> rdfs:label "不少于"@zh , "at least"@en .
 <{PLAN}/goal/g01> a dz:QualitativeTarget ; dz:goalKind "vague" ; dz:inDocument <{PLAN}> ; rdfs:label "产业布局更加合理"@zh ;
     dz:evidence {_span(*goal)} .
-p:u01 a dz:UpgradeGoal ; dz:inDocument <{PLAN}> ; dz:upgrades p:zone1 ; dz:toLevel p:provincial ; dz:evidence {_span(*upgrade)} .
+p:u01 a dz:UpgradeGoal ; dz:inDocument <{PLAN}> ; dz:upgrades p:zone1 ; dz:toLevel p:provincial ;
+    dz:evidence {_span(*upgrade)} .
 p:zone1 a dz:DevelopmentZone ; rdfs:label "甲园区"@zh ; dz:evidence {_span(*zone)} ; dz:speciality p:industry1 .
 p:industry1 a dz:Industry ; rdfs:label "装备制造"@zh .
 p:provincial rdfs:label "省级"@zh , "provincial"@en .
@@ -152,9 +159,11 @@ def _assignment(duty: str, number: int, role: str, unit: str, span: tuple[int, i
     node = f"<{PLAN}/{duty}/a{number:02d}>"
     agent = f"ag:{_AGENCIES[unit]}" if unit in _AGENCIES else f"<{PLAN}/group/geyuanqu>"
     kind = "Agency" if unit in _AGENCIES else "AgencyGroup"
-    why = "" if unit in _AGENCIES else f' ; dz:unresolved "a group"'
-    return (
-        f'p:{duty} dz:hasAssignment {node} .\n{node} a dz:{name} ; dz:role role:{role} ; dz:{agent_property} {agent} ; dz:order {number} ;'
-        f' dz:unitText "{unit}" ; dz:evidence {_span(*span)} .\nrole:{role} rdfs:label "{label}"@zh , "{role}"@en .\n'
-        f'{agent} a dz:{kind} ; rdfs:label "凉州{unit}"@zh ; skos:altLabel "{unit}"@zh{why} .\n{_described(*span)}'
-    )
+    why = "" if unit in _AGENCIES else ' ; dz:unresolved "a group"'
+    return f"""
+p:{duty} dz:hasAssignment {node} .
+{node} a dz:{name} ; dz:role role:{role} ; dz:{agent_property} {agent} ; dz:order {number} ; dz:unitText "{unit}" ;
+    dz:evidence {_span(*span)} .
+role:{role} rdfs:label "{label}"@zh , "{role}"@en .
+{agent} a dz:{kind} ; rdfs:label "凉州{unit}"@zh ; skos:altLabel "{unit}"@zh{why} .
+{_described(*span)}"""

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_plan import PLAN, TEXT, TOP, UPSTREAM, inferred_triples, parse, plan_triples, upstream_triples
 
 from devzone_kg.errors import QueryError
-from devzone_kg.querying import QueryProblem, SyntaxProblem, named_queries, run, table
+from devzone_kg.querying import PlacedQueryError, QuerySyntaxError, named_queries, run, table
 from devzone_kg.querying.named import read_query
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.resources import folder
 from devzone_kg.store import INFERRED, Store, open_store
+from sample_plan import PLAN, TEXT, TOP, UPSTREAM, inferred_triples, parse, plan_triples, upstream_triples
 
 AGENCY = "https://w3id.org/devzone-kg/id/agency/620602/"
 PREFIX = "PREFIX dz: <https://w3id.org/devzone-kg/def#> "
@@ -70,7 +70,9 @@ def test_workload(store: Store) -> None:
 
 
 def test_targets_goals_and_zones(store: Store) -> None:
-    assert rows(store, "targets-by-year", "year", "metric", "comparatorName", "value", "unit") == [("2025", "园区产值", "不少于", "50.0", "亿元")]
+    assert rows(store, "targets-by-year", "year", "metric", "comparatorName", "value", "unit") == [
+        ("2025", "园区产值", "不少于", "50", "亿元")
+    ]
     assert rows(store, "vague-goals", "words") == [("产业布局更加合理",)]
     assert rows(store, "zones", "name", "toLevel", "specialities") == [("甲园区", "省级", "装备制造")]
 
@@ -83,8 +85,9 @@ def test_measures_without_a_duty_stated_and_inferred(store: Store) -> None:
 
 def test_a_measure_whose_part_is_covered_is_covered() -> None:
     filled = open_store()
-    stated = f"<{PLAN}/x> <https://w3id.org/devzone-kg/def#covers> <{PLAN}/s2.m01> ."
-    inside = f"<{PLAN}/y> <https://w3id.org/devzone-kg/def#covers> <{PLAN}/z> . <{PLAN}/z> <https://w3id.org/devzone-kg/def#partOf> <{PLAN}/s2.m02> ."
+    covers, part_of = (f"<https://w3id.org/devzone-kg/def#{name}>" for name in ("covers", "partOf"))
+    stated = f"<{PLAN}/x> {covers} <{PLAN}/s2.m01> ."
+    inside = f"<{PLAN}/y> {covers} <{PLAN}/z> . <{PLAN}/z> {part_of} <{PLAN}/s2.m02> ."
     filled.replace_graph(PLAN, [*plan_triples(), *parse(stated + inside)])
     assert rows(filled, "uncovered-measures", "title") == []
 
@@ -92,6 +95,10 @@ def test_a_measure_whose_part_is_covered_is_covered() -> None:
 def test_the_chain_of_policies_goes_on_beyond_one_step(store: Store) -> None:
     assert {r[1] for r in rows(store, "policy-chain", "plan", "upstream")} == {UPSTREAM, TOP}
     assert rows(store, "citations", "cited") == [(UPSTREAM,)]
+
+
+def test_a_document_that_has_two_titles_comes_once(store: Store) -> None:
+    assert rows(store, "policy-chain", "upstreamTitle", "upstream") == [("", TOP), ("关于园区发展的指导意见", UPSTREAM)]
 
 
 def test_units_outside_the_general_list_and_unresolved(store: Store) -> None:
@@ -161,23 +168,27 @@ def test_parameters_are_bound_and_never_pasted(store: Store) -> None:
     [
         ("no-such-query", {}, "no query named no-such-query; there are"),
         ("plans", {"unit": "x"}, "the query plans has no parameter unit"),
-        ("SELECT * FROM <http://elsewhere/> { ?s ?p ?o }", {}, r"line 1, column 10: the graph <http://elsewhere/> is not in the store"),
+        (
+            "SELECT * FROM <http://elsewhere/> { ?s ?p ?o }",
+            {},
+            r"line 1, column 10: the graph <http://elsewhere/> is not in the store",
+        ),
         ("SELECT * { ?s ?p ?o }", {"o": "<not an iri>"}, "neither an IRI nor a literal"),
         ("SELECT ?s { ?s ?p ?o }", {"nothing": "x"}, "could not be answered"),
         ("SELECT * { ?s ?p '\ud800' }", {}, "not be answered"),
     ],
 )
 def test_what_cannot_be_answered_is_told(store: Store, text: str, params: dict[str, str], message: str) -> None:
-    with pytest.raises(QueryProblem, match=message):
+    with pytest.raises(PlacedQueryError, match=message):
         run(store, text, params)
 
 
 def test_a_syntax_error_has_its_place(store: Store) -> None:
-    with pytest.raises(SyntaxProblem) as caught:
+    with pytest.raises(QuerySyntaxError) as caught:
         run(store, "SELECT * WHERE {\n  ?单位 ?p '名称' ;; nonsense }")
     assert caught.value.line == 2
     assert isinstance(caught.value, QueryError)
-    with pytest.raises(QueryProblem, match="cannot be written as 'turtle'; choose one of json"):
+    with pytest.raises(PlacedQueryError, match="cannot be written as 'turtle'; choose one of json"):
         run(store, "plans", format="turtle")
 
 
@@ -197,5 +208,5 @@ def test_an_integer_parameter_takes_integers_only(tmp_path: Path) -> None:
     file.write_text(head + "SELECT ?year {}", encoding="utf-8")
     query = read_query(file)
     assert query.bindings({})["year"].value == "2020"
-    with pytest.raises(QueryProblem, match="to be of type integer, not 'soon'"):
+    with pytest.raises(PlacedQueryError, match="to be of type integer, not 'soon'"):
         query.bindings({"year": "soon"})

@@ -5,11 +5,11 @@ import time
 import owlrl
 import pyoxigraph as ox
 import rdflib
-from sample_plan import parse, plan_triples
 
 from devzone_kg.namespaces import DZ, OWL, RDF, RDFS
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.resources import folder
+from sample_plan import parse, plan_triples
 
 ONTOLOGY = folder("ontology") / "devzone.ttl"
 TBOX = ("subClassOf", "subPropertyOf", "inverseOf", "propertyChainAxiom", "first", "rest")
@@ -45,9 +45,7 @@ def test_the_same_facts_follow_as_by_owlrl() -> None:
 
 
 def test_a_chain_that_needs_an_inverse_of_a_chain_comes_out() -> None:
-    triples = parse(
-        f"@prefix d: <{DZ}> . <urn:d> d:hasAssignment <urn:a> ; d:covers <urn:m> . <urn:a> d:leadAgent <urn:u> ."
-    )
+    triples = parse(f"@prefix d: <{DZ}> . <urn:d> d:hasAssignment <urn:a> ; d:covers <urn:m> . <urn:a> d:leadAgent <urn:u> .")
     derived = plain(derived_triples(triples))
     assert ("urn:u", DZ + "leads", "urn:d") in derived
     assert ("urn:u", DZ + "accountableFor", "urn:m") in derived

@@ -45,21 +45,29 @@ def rules_of(ontology: Iterable[ox.Triple]) -> tuple[str, ...]:
     """The CONSTRUCT queries that an ontology's axioms amount to."""
     axioms = ox.Store()
     axioms.extend(ox.Quad(*triple) for triple in ontology)
-    pairs = [*_rules(axioms, _SUBPROPERTIES, "?s ?b ?o", "?s ?a ?o"), *_rules(axioms, _INVERSES, "?o ?b ?s", "?s ?a ?o FILTER(!isLiteral(?o))")]
+    pairs = [
+        *_rules(axioms, _SUBPROPERTIES, "?s ?b ?o", "?s ?a ?o"),
+        *_rules(axioms, _INVERSES, "?o ?b ?s", "?s ?a ?o FILTER(!isLiteral(?o))"),
+    ]
     return (*pairs, *_chain_rules(axioms), *_rules(axioms, _SUBCLASSES, f"?s <{RDF}type> ?b", f"?s <{RDF}type> ?a"))
 
 
 def _fired(graph: ox.Store, rules: Iterable[str]) -> Iterator[ox.Triple]:
     for rule in rules:
-        for triple in graph.query(rule):
-            if isinstance(triple, ox.Triple) and ox.Quad(*triple) not in graph:
-                yield triple
+        found = graph.query(rule)
+        if isinstance(found, ox.QueryTriples):
+            yield from (triple for triple in found if ox.Quad(*triple) not in graph)
+
+
+def _rows(axioms: ox.Store, question: str) -> Iterator[ox.QuerySolution]:
+    found = axioms.query(question)
+    return found if isinstance(found, ox.QuerySolutions) else iter(())
 
 
 def _rules(axioms: ox.Store, question: str, then: str, given: str) -> Iterator[str]:
     """One rule an axiom, with its two terms in the places of ?a and ?b."""
-    for row in axioms.query(question):
-        terms = {"?a": str(row["a"]), "?b": str(row["b"])}  # type: ignore[index]
+    for row in _rows(axioms, question):
+        terms = {"?a": str(row["a"]), "?b": str(row["b"])}
         yield f"CONSTRUCT {{ {_filled(then, terms)} }} WHERE {{ {_filled(given, terms)} }}"
 
 
@@ -68,10 +76,10 @@ def _filled(pattern: str, terms: dict[str, str]) -> str:
 
 
 def _chain_rules(axioms: ox.Store) -> Iterator[str]:
-    for row in axioms.query(_CHAINS):
-        steps = list(_members(axioms, row["list"]))  # type: ignore[index]
+    for row in _rows(axioms, _CHAINS):
+        steps = list(_members(axioms, row["list"]))
         path = " . ".join(f"?x{i} {step} ?x{i + 1}" for i, step in enumerate(steps))
-        yield f"CONSTRUCT {{ ?x0 {row['a']} ?x{len(steps)} }} WHERE {{ {path} }}"  # type: ignore[index]
+        yield f"CONSTRUCT {{ ?x0 {row['a']} ?x{len(steps)} }} WHERE {{ {path} }}"
 
 
 def _members(axioms: ox.Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from sample_plan import parse
 
 from devzone_kg.errors import StoreError
 from devzone_kg.store import INFERRED, Store, open_store
+from sample_plan import parse
 
 A, B = "https://example.org/graph/a", "https://example.org/graph/b"
 ONE = parse('<urn:x> <urn:p> "一" , <urn:y> .')

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from sample_plan import PLAN, plan_triples
 
 from devzone_kg.errors import StoreError
 from devzone_kg.store import open_store
 from devzone_kg.store.seeding import load_plan, read_turtle
+from sample_plan import PLAN, plan_triples
 
 
 def test_a_plan_is_loaded_under_its_own_name(tmp_path: Path) -> None:

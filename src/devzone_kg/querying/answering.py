@@ -10,9 +10,9 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from devzone_kg.namespaces import XSD
+from devzone_kg.querying.errors import PlacedQueryError, QuerySyntaxError
 from devzone_kg.querying.formats import format_named, serialise
 from devzone_kg.querying.named import named_queries
-from devzone_kg.querying.problems import QueryProblem, SyntaxProblem
 from devzone_kg.querying.scanner import scan
 from devzone_kg.store import QueryResult, Store, Term
 
@@ -60,66 +60,70 @@ def text_of(cell: Cell) -> str:
 
 
 def prepare(store: Store, text: str, params: Mapping[str, str] | None = None) -> Query:
-    """Look over a query, given by its text or by the name of a named query; `QueryProblem` where it may not be run.
+    """Look over a query, given by its text or by the name of a named query; `PlacedQueryError` where it may not be run.
 
     Values for a named query's parameters are typed as it says; for another text they are in N-Triples or plain strings.
     """
     named = named_queries().get(text.strip())
     if named is None and _NAME.fullmatch(text.strip()):
-        raise QueryProblem(f"there is no query named {text.strip()}; there are {', '.join(named_queries())}")
+        raise PlacedQueryError(f"there is no query named {text.strip()}; there are {', '.join(named_queries())}")
     bindings = named.bindings(params or {}) if named else {name: term(value) for name, value in (params or {}).items()}
     wanted = named.text if named else text
     scanned = scan(wanted)
     known = set(store.graphs()) if scanned.graphs else set()
     for graph, position in scanned.graphs:
         if graph not in known:
-            raise QueryProblem.at(wanted, position, f"the graph <{graph}> is not in the store, and none is fetched from elsewhere")
+            raise PlacedQueryError.at(
+                wanted, position, f"the graph <{graph}> is not in the store, and none is fetched from elsewhere"
+            )
     return Query(wanted, scanned.form, bindings)
 
 
 def term(value: str) -> Term:
     """A term in N-Triples syntax; an integer and any other text as they are."""
     if value[:1] not in ("<", '"'):
-        return ox.Literal(value, datatype=ox.NamedNode(XSD + "integer")) if re.fullmatch(r"[+-]?\d+", value) else ox.Literal(value)
+        return (
+            ox.Literal(value, datatype=ox.NamedNode(XSD + "integer")) if re.fullmatch(r"[+-]?\d+", value) else ox.Literal(value)
+        )
     try:
         (quad,) = ox.parse(f"<urn:s> <urn:p> {value} .", format=ox.RdfFormat.N_TRIPLES)
     except (SyntaxError, ValueError) as error:
-        raise QueryProblem(f"{value} is neither an IRI nor a literal in N-Triples") from error
+        raise PlacedQueryError(f"{value} is neither an IRI nor a literal in N-Triples") from error
     assert isinstance(quad.object, ox.NamedNode | ox.Literal)
     return quad.object
 
 
 @contextmanager
-def problems_told() -> Iterator[None]:
-    """Turn what an engine raises into a `QueryProblem` with the place."""
+def errors_told() -> Iterator[None]:
+    """Turn what an engine raises into a `PlacedQueryError` with the place."""
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_problem(str(error)) from error
+        raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryProblem(f"the query could not be answered: {error}") from error
+        raise PlacedQueryError(f"the query could not be answered: {error}") from error
 
 
-def _syntax_problem(message: str) -> SyntaxProblem:
+def _syntax_error(message: str) -> QuerySyntaxError:
     match = _PLACE.match(message)
     if match is None:
-        return SyntaxProblem(message)
-    return SyntaxProblem(f"not SPARQL from here on; expected {match[3]}", int(match[1]), int(match[2]))
+        return QuerySyntaxError(message)
+    return QuerySyntaxError(f"not SPARQL from here on; expected {match[3]}", int(match[1]), int(match[2]))
 
 
 def answer(
     store: Store, query: Query, default_graphs: Sequence[str] | None = None, named_graphs: Sequence[str] | None = None
 ) -> QueryResult:
     """Let the store answer; graphs that are given take the place of the query's own dataset."""
-    with problems_told():
+    with errors_told():
         return store.query(query.text, bindings=query.bindings, default_graphs=default_graphs, named_graphs=named_graphs)
 
 
-def run(store: Store, text: str, params: Mapping[str, str] | None = None, format: str | None = None) -> bytes:  # noqa: A002
+def run(store: Store, text: str, params: Mapping[str, str] | None = None, format: str | None = None) -> bytes:
     """Answer a query and write the result: json, xml, csv, tsv, excel; turtle, ntriples, jsonld, rdfxml for triples."""
     query = prepare(store, text, params)
     form = format_named(format or ("turtle" if query.gives_graph else "json"), for_graphs=query.gives_graph)
-    with problems_told():
+    with errors_told():
         return serialise(answer(store, query), form)
 
 
@@ -132,7 +136,7 @@ def tabulate(result: QueryResult, limit: int | None = None) -> Table:
     """A result in columns and rows."""
     if isinstance(result, ox.QueryBoolean):
         return Table(("answer",), [(ox.Literal(bool(result)),)])
-    with problems_told():
+    with errors_told():
         if isinstance(result, ox.QueryTriples):
             rows: list[tuple[Cell, ...]] = [tuple(triple) for triple in islice(result, limit)]
             return Table(("subject", "predicate", "object"), rows, next(result, None) is not None)

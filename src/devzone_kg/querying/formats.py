@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from devzone_kg.namespaces import PREFIXES
-from devzone_kg.querying.problems import QueryProblem
+from devzone_kg.querying.errors import PlacedQueryError
 from devzone_kg.store import QueryResult
 
 _BOM = b"\xef\xbb\xbf"
@@ -47,12 +47,14 @@ def format_named(name: str, *, for_graphs: bool) -> Format:
     """A format by its name, where it suits the kind of result."""
     suited = [f.name for f in FORMATS.values() if f.for_graphs == for_graphs]
     if name not in suited:
-        raise QueryProblem(f"the result of this query cannot be written as '{name}'; choose one of {', '.join(suited)}")
+        raise PlacedQueryError(f"the result of this query cannot be written as '{name}'; choose one of {', '.join(suited)}")
     return FORMATS[name]
 
 
 def serialise(result: QueryResult, form: Format) -> bytes:
     """Write a result."""
     if isinstance(result, ox.QueryTriples):
-        return ox.serialize(result, format=form.engine, prefixes=PREFIXES)  # type: ignore[arg-type]
-    return (_BOM if form.bom else b"") + result.serialize(format=form.engine)  # type: ignore[arg-type]
+        assert isinstance(form.engine, ox.RdfFormat)
+        return ox.serialize(result, format=form.engine, prefixes=PREFIXES) or b""
+    assert isinstance(form.engine, ox.QueryResultsFormat)
+    return (_BOM if form.bom else b"") + (result.serialize(format=form.engine) or b"")

@@ -2,8 +2,9 @@
 
     # title@zh: …            # title@en: …
     # description@zh: …      # description@en: …
-    # param: NAME TYPE DEFAULT LABEL_ZH / LABEL_EN      (TYPE: string, label for a Chinese label, integer, iri)
+    # param: NAME TYPE DEFAULT LABEL_ZH / LABEL_EN
 
+TYPE is string, label (a Chinese label), integer or iri; the default `-` leaves the parameter open, which asks for all.
 A parameter is the selected variable of that name; the engine binds it, the text stays as it is.
 """
 
@@ -17,12 +18,15 @@ import pyoxigraph as ox
 
 from devzone_kg.errors import QueryError
 from devzone_kg.namespaces import XSD
-from devzone_kg.querying.problems import QueryProblem
+from devzone_kg.querying.errors import PlacedQueryError
 from devzone_kg.resources import folder
 from devzone_kg.store import Term
 
 _HEADER = re.compile(r"^#\s*([\w@]+):[ \t]*(.*?)\s*$", re.M)
-_PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<kind>string|label|integer|iri)\s+(?P<default>\S+)\s+(?P<zh>[^/]+?)\s*/\s*(?P<en>.+)")
+_COMMENTS = re.compile(r"\A(?:#.*\n|\s*\n)*")
+_PARAMETER = re.compile(
+    r"(?P<name>\w+)\s+(?P<kind>string|label|integer|iri)\s+(?P<default>\S+)\s+(?P<zh>[^/]+?)\s*/\s*(?P<en>.+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Parameter:
 
     name: str
     kind: str  # string | label | integer | iri
-    default: str
+    default: str  # empty: left open
     label: str  # zh
     label_en: str
 
@@ -40,7 +44,7 @@ class Parameter:
         try:
             return self._term(value)
         except ValueError as error:
-            raise QueryProblem(f"the parameter {self.name} is to be of type {self.kind}, not '{value}'") from error
+            raise PlacedQueryError(f"the parameter {self.name} is to be of type {self.kind}, not '{value}'") from error
 
     def _term(self, value: str) -> Term:
         if self.kind == "iri":
@@ -62,12 +66,20 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def body(self) -> str:
+        """The query without its header."""
+        return _COMMENTS.sub("", self.text, count=1)
+
     def bindings(self, values: Mapping[str, str]) -> dict[str, Term]:
         """The terms to bind: the values given, the defaults for the others."""
         known = {p.name for p in self.parameters}
         if unknown := sorted(set(values) - known):
-            raise QueryProblem(f"the query {self.name} has no parameter {unknown[0]} (it has: {', '.join(sorted(known)) or 'none'})")
-        return {p.name: p.term(values.get(p.name, p.default)) for p in self.parameters}
+            raise PlacedQueryError(
+                f"the query {self.name} has no parameter {unknown[0]} (it has: {', '.join(sorted(known)) or 'none'})"
+            )
+        chosen = {p: values.get(p.name, p.default) for p in self.parameters}
+        return {p.name: p.term(value) for p, value in chosen.items() if value}
 
 
 @cache
@@ -88,11 +100,13 @@ def read_query(path: Path) -> NamedQuery:
     wanted = ("title@zh", "title@en", "description@zh", "description@en")
     if missing := [key for key in wanted if not fields.get(key)]:
         raise QueryError(f"{path}: the header lacks '# {missing[0]}: …'")
-    return NamedQuery(path.stem, *(fields[key] for key in wanted), tuple(parameters), text)
+    title, title_en, description, description_en = (fields[key] for key in wanted)
+    return NamedQuery(path.stem, title, title_en, description, description_en, tuple(parameters), text)
 
 
 def _parameter(path: Path, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if match is None:
         raise QueryError(f"{path}: '# param: {line}' is not of the form NAME TYPE DEFAULT LABEL_ZH / LABEL_EN")
-    return Parameter(*match.group("name", "kind", "default", "zh", "en"))
+    default = "" if match["default"] == "-" else match["default"]
+    return Parameter(match["name"], match["kind"], default, match["zh"], match["en"])

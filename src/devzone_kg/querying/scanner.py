@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from devzone_kg.querying.problems import QueryProblem, SyntaxProblem, UpdateRefused
+from devzone_kg.querying.errors import PlacedQueryError, QuerySyntaxError, UpdateRefusedError
 
 _SKIP = r"(?:\s|\#[^\r\n]*)*"
 _IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""  # an IRI with escapes is read as `<` and what follows: wary
@@ -32,8 +32,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PROLOGUE = re.compile(rf"{_SKIP}(?:BASE{_SKIP}(?P<base>{_IRI})|PREFIX{_SKIP}(?P<prefix>{_PREFIX})?:{_SKIP}(?P<iri>{_IRI}))", re.I)
-_FORM = re.compile(rf"{_SKIP}(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)", re.I)
+_PROLOGUE = re.compile(
+    rf"{_SKIP}(?:BASE{_SKIP}(?P<base>{_IRI})|PREFIX{_SKIP}(?P<prefix>{_PREFIX})?:{_SKIP}(?P<iri>{_IRI}))", re.I
+)
+_FORM = re.compile(
+    rf"{_SKIP}(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)", re.I
+)
 _CALL = re.compile(rf"{_SKIP}(?:SILENT|[<?$:]|{_PREFIX}:)", re.I)
 _OPENS = re.compile(rf"{_SKIP}\{{")
 _FROM = re.compile(rf"FROM{_SKIP}(?:NAMED{_SKIP})?(?:(?P<iri>{_IRI})|(?P<prefix>{_PREFIX})?:(?P<local>{_LOCAL}))", re.I)
@@ -51,13 +55,15 @@ class Scanned:
 
 
 def scan(text: str) -> Scanned:
-    """Look a query over; `UpdateRefused` for an update, `QueryProblem` for a call to the outside."""
+    """Look a query over; `UpdateRefusedError` for an update, `PlacedQueryError` for a call to the outside."""
     base, prefixes, end = _prologue(text)
     form = _FORM.match(text, end)
     if form is None:
-        raise SyntaxProblem.at(text, _content_start(text, end), "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QuerySyntaxError.at(text, _content_start(text, end), "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
     if form["form"].lower() not in _READ_FORMS:
-        raise UpdateRefused.at(text, form.start("form"), f"{form['form'].upper()} is an update; only queries are answered here")
+        raise UpdateRefusedError.at(
+            text, form.start("form"), f"{form['form'].upper()} is an update; only queries are answered here"
+        )
     _refuse_calls(text, form.end(), prefixes)
     return Scanned(form["form"].lower(), tuple(_dataset(text, form.end(), base, prefixes)))
 
@@ -109,7 +115,7 @@ def _refuse_call(text: str, token: re.Match[str], before_group: bool, prefixes: 
     else:
         return
     if called:
-        raise QueryProblem.at(text, token.start(), "SERVICE calls another server, which is not done here; leave it out")
+        raise PlacedQueryError.at(text, token.start(), "SERVICE calls another server, which is not done here; leave it out")
 
 
 def _dataset(text: str, start: int, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -120,6 +126,10 @@ def _dataset(text: str, start: int, base: str, prefixes: dict[str, str]) -> Iter
             return
         clause = _FROM.match(text, position) if token["word"] or token["name"] else None
         if clause:
-            iri = urljoin(base, clause["iri"][1:-1]) if clause["iri"] else prefixes.get(clause["prefix"] or "", "") + clause["local"]
+            iri = (
+                urljoin(base, clause["iri"][1:-1])
+                if clause["iri"]
+                else prefixes.get(clause["prefix"] or "", "") + clause["local"]
+            )
             yield iri, position
         position = clause.end() if clause else token.end()

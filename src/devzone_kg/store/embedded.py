@@ -30,7 +30,9 @@ class EmbeddedStore:
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Put these triples in the place of what the graph held, in one transaction of the engine."""
-        new = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode("utf-8")  # read to the end before anything is touched
+        new = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(
+            "utf-8"
+        )  # read to the end before anything is touched
         self._update([*_removal(graph), f"INSERT DATA {{ GRAPH <{graph}> {{\n{new}}} }}", *_union(graph)])
 
     def remove_graph(self, graph: str) -> None:
@@ -62,8 +64,8 @@ class EmbeddedStore:
         """Answer a query (see `Store.query`)."""
         return self._store.query(
             sparql,
-            default_graph=_nodes(default_graphs),
-            named_graphs=_nodes(named_graphs),
+            default_graph=None if default_graphs is None else [ox.NamedNode(iri) for iri in default_graphs],
+            named_graphs=None if named_graphs is None else [ox.NamedNode(iri) for iri in named_graphs],
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
         )
 
@@ -104,7 +106,3 @@ def _removal(graph: str) -> list[str]:
 
 def _union(graph: str) -> list[str]:
     return [] if graph in APART else [f"ADD SILENT GRAPH <{graph}> TO DEFAULT"]
-
-
-def _nodes(iris: Sequence[str] | None) -> list[ox.NamedNode] | None:
-    return None if iris is None else [ox.NamedNode(iri) for iri in iris]

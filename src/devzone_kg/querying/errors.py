@@ -3,7 +3,7 @@
 from devzone_kg.errors import QueryError
 
 
-class QueryProblem(QueryError):
+class PlacedQueryError(QueryError):
     """A query that cannot be answered, with the line and column (from 1) of the words that are wrong, where they are known."""
 
     def __init__(self, what: str, line: int | None = None, column: int | None = None) -> None:
@@ -11,16 +11,16 @@ class QueryProblem(QueryError):
         super().__init__(f"line {line}, column {column}: {what}" if line else what)
 
     @classmethod
-    def at(cls, text: str, position: int, what: str) -> "QueryProblem":
+    def at(cls, text: str, position: int, what: str) -> "PlacedQueryError":
         """A problem at a position of a query's text."""
         start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
         before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
         return cls(what, before.count("\n") + 1, position - start + 1)
 
 
-class UpdateRefused(QueryProblem):
+class UpdateRefusedError(PlacedQueryError):
     """A SPARQL update where only queries are answered."""
 
 
-class SyntaxProblem(QueryProblem):
+class QuerySyntaxError(PlacedQueryError):
     """A query that is not SPARQL."""
