@@ -63,6 +63,7 @@ def test_names_with_a_place_or_of_the_state_are_found(sentence: str, names: list
         ("各县(市、区)人民政府要落实责任。", "各县(市、区)人民政府", "group"),
         ("各工业园区管委会要落实责任。", "各工业园区管委会", "group"),
         ("改善园区与所在乡镇的联系。", "所在乡镇", "group"),
+        ("各街道管理办要落实责任。", "各街道管理办", "group"),
     ],
 )
 def test_kinds(sentence: str, name: str, kind: str) -> None:
@@ -82,6 +83,7 @@ def test_kinds(sentence: str, name: str, kind: str) -> None:
         "设区市政府所在地的企业。",
         "开发区管委会、企业主管部门和各部门分工负责。",
         "建立领导小组,成立工作专班。",
+        "按照国办发〔2018〕15号、工信部联科〔2022〕3号要求。",
     ],
 )
 def test_classes_and_parts_of_other_words_are_not(sentence: str) -> None:

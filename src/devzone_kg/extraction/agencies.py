@@ -18,6 +18,9 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,6}[〔\[［(（]\d{4}"
+)  # what follows makes the name a part of a document number: 国办发〔2018〕
 _REACH = 30  # characters before a name in which its place is looked for
 
 
@@ -75,7 +78,7 @@ def _ending_at(text: str, end: int, floor: int, last: _Named | None, words: Voca
     tools, tails = _tools(words), index(words).tails
     for length in tools.lengths.get(text[end - 2 : end], tools.shortest):
         forms = tails.get(text[end - length : end]) if end - length >= floor else None
-        if not forms or tools.not_before.match(text, end) or tools.other_word.match(text, end - 1):
+        if not forms or tools.not_before.match(text, end) or tools.other_word.match(text, end - 1) or _NUMBER.match(text, end):
             continue
         at = end - length
         if last is not None and last.hosts and last.end == at:
@@ -155,11 +158,11 @@ def _coordinating(text: str, body: Span, words: Vocabulary) -> Iterator[_Named]:
         floor = max(body.start, match.start() - _REACH)
         segment = tools.breaks.split(text[floor : match.start()])[-1]
         first = match.start() - len(segment)
-        levels = tools.level_run.finditer(text, first, match.start())
+        levels = (m for m in tools.level_run.finditer(text, first, match.start()) if "、" not in text[m.end() : match.start()])
         start = next((m.start() for m in levels if _may_start(text, m.start(), None, words)), None)
         if start is None:
             places = divisions.places(text, words, first, match.start())
-            start = next((p.span.start for p in places), None)
+            start = next((p.span.start for p in places if "、" not in text[p.span.end : match.start()]), None)
         if start is not None:
             yield _Named(start, match.end(), "coordination")
 
@@ -231,7 +234,7 @@ def _group_pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?=[{starts}])(?:{level}{rank}{which}{{0,3}}{units}"
         rf"|{which}{{1,3}}{listed}{local}"
         rf"|{which}{{1,3}}{zone}{local}"
-        rf"|{which}{_any(words.scheme('division-class')['township'].words)}(?:[((][^()()]{{1,8}}[))])?(?!{units}))"
+        rf"|{which}{_any(words.scheme('division-class')['township'].words)}{local}?(?:[((][^()()]{{1,8}}[))])?(?!{units}))"
     )
 
 
