@@ -1,12 +1,14 @@
 """Zones in sentences of every style; 【】 marks what a careful reader takes for a zone's proper name."""
 
 import re
+import time
+from dataclasses import replace
 
 import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction import zones
-from devzone_kg.reading.source import SourceText
+from devzone_kg.reading.source import SourceText, Span
 from devzone_kg.reading.text import text_blocks
 from devzone_kg.vocabulary import vocabulary
 
@@ -53,15 +55,39 @@ NAMED = [
     "做优【赣州综合保税区】、【九江综合保税区】。",
     "统筹【G60科创走廊产业园】布局。",
     "构建以【石河子经济技术开发区】为龙头的产业格局。",
-    "【马铃薯】".replace("【", "").replace("】", "") + "主食加工项目落户【安定工业园区】。",
+    "马铃薯主食加工项目落户【安定工业园区】。",
     "盘活【云谷科技园】、【星火产业园】闲置厂房。",
     "强化【北碚国家大学科技园】孵化功能。",
+    "加快推动【甘州区巴吉滩循环经济产业园】、【民乐生态工业园区】提质扩容。",
+    "责任单位:市工信局、【金昌经济技术开发区】、各县区人民政府",
+    "牵头单位：市商务局；配合单位：【临夏经济开发区】、【和政县工业园区】",
+    "推动【上海综合保税区】和【浦东机场综合保税区】联动发展。",
+    "【重庆两江新区】、【四川天府新区】共建成渝地区双城经济圈。",
+    "发挥【厦门火炬高技术产业开发区】引领作用，支持【泉州半导体高新技术产业园区】建设。",
+    "做强【南昌高新区】、【赣州高新区】、【新余国家高新技术产业开发区】等创新载体。",
+    "【赣江新区】、【南昌经济技术开发区】、【小蓝经济技术开发区】列入试点。",
+    "鼓励【紫竹高新区】、【漕河泾新兴技术开发区】建设概念验证平台。",
+    "支持【嘉定工业区】、【莘庄工业区】、【金山工业园区】打造特色园区。",
+    "在【合芜蚌国家自主创新示范区】范围内实施。",
+    "各县（市、区）人民政府，【平潭综合实验区】：",
+    "全面推进【海峡两岸集成电路产业合作试验区】建设。",
+    "落实【上海市浦东新区】相关政策。",
+    "对在【中国(甘肃)跨境电子商务综合试验区】内设立的企业给予补贴",
+    "将【嘉峪关工业园区】建成千亿级产业园区。",
+    "1.【庆阳驿马工业集中区】。重点发展农产品加工。",
+    "（3）【华亭工业园区】污水处理厂提标改造；",
+    "启动【秦安经济开发区】“区中园”建设",
+    "到【苏州工业园区】考察学习",
+    "围绕【银川综合保税区】建设进境粮食指定口岸。",
+    "打造“飞地”产业园，支持【临潭生态产业园】",
+    "摸排【新材料产业园】等工业园区的用水情况。",
+    "推进【青浦北斗空间信息应用示范区】建设，支持【北斗空间信息应用示范区】扩大开放。",
 ]
 
 NONE = [
     "支持国家级开发区开展体制机制创新。",
     "各园区要加强招商引资。",
-    "由【】武威工业园区管委会牵头。".replace("【】", ""),
+    "由武威工业园区管委会牵头。",
     "浦东新区人民政府负责组织实施。",
     "临港新片区管理委员会、徐汇区政府按职责分工负责。",
     "建设一批特色产业园区。",
@@ -87,6 +113,14 @@ NONE = [
     "在自由贸易试验区开展首创性改革。",
     "赣江新区管委会、各设区市人民政府。",
     "县工业园区管理办公室主任列席会议。",
+    "支持福州片区、厦门片区差异化探索。",
+    "县经济开发区全年完成工业总产值80亿元。",
+    "市高新区、市经开区按职责分工负责",
+    "推动省级以上开发区全部建成污水集中处理设施",
+    "争创国家生态文明建设示范区和国家全域旅游示范区",
+    "探索“飞地园区”“共管园区”模式",
+    "建立自贸试验区联动创新区",
+    "高新区财政局、经开区税务局",
 ]
 
 
@@ -118,3 +152,69 @@ def test_named_zones(sentence: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_classes_and_organisations_are_no_zones(text: str) -> None:
     assert found(text) == []
+
+
+def test_what_a_page_wraps_around_the_plan_names_no_zone() -> None:
+    whole = read("当前位置: 临泽工业园区\n支持临泽工业园区扩区。\n主办:高台工业园区\n")
+    start, end = whole.source.text.index("支持"), whole.source.text.index("主办")
+    length = len(whole.source.text)
+    framed = replace(whole, body=Span(0, length), outside=(Span(0, start), Span(end, length)))
+    assert [m.span.start for m in zones.zones(framed, vocabulary())] == [start + 2]
+
+
+def test_type_and_item() -> None:
+    (mention,) = zones.zones(read("一、园区建设\n\n(一)扩区。支持甘州综合保税区扩区。\n"), vocabulary())
+    assert (mention.zone_type, mention.item) == ("bonded-zone", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持临泽工业园区、高台工业园区申报国家级开发区。", [("临泽工业园区", "national"), ("高台工业园区", "national")]),
+        ("力争将民乐生态工业园区升级为省级开发区。", [("民乐生态工业园区", "provincial")]),
+        ("推动酒泉经济技术开发区加快创建国家级经济技术开发区。", [("酒泉经济技术开发区", "national")]),
+        ("支持新余高新区争创国家高新区,完善配套。", [("新余高新区", "national")]),
+        ("山丹县城北工业园区升格为市级。", [("山丹县城北工业园区", "prefectural")]),
+        ("推动赣州高新区由省级升级为国家级高新区。", [("赣州高新区", "national")]),
+        ("华亭工业园区、平凉工业园区和泾川工业园区晋升为省级开发区。", [(f"{n}工业园区", "provincial") for n in ("华亭", "平凉", "泾川")]),
+        ("永昌工业园区建成省级经济开发区,金昌经济技术开发区申报国家级开发区。", [("永昌工业园区", "provincial"), ("金昌经济技术开发区", "national")]),
+        ("支持临泽工业园区建设国家级孵化器。", []),
+        ("支持临泽工业园区创建国家级绿色工厂。", []),
+        ("组织符合条件的省级开发区申报升级国家级开发区。", []),
+        ("加强与临泽工业园区合作,申报国家级开发区。", []),
+    ],
+)
+def test_upgrades(text: str, expected: list[tuple[str, str]]) -> None:
+    facts = zones.upgrades(read(text), vocabulary())
+    assert [(u.zone, u.level) for u in facts] == expected
+    for u in facts:
+        assert text[u.zone_span.start : u.zone_span.end] == u.zone
+        assert u.span.start <= u.zone_span.start < u.level_span.start < u.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "充分发挥临泽工业园区凹凸棒、高台工业园区盐化工、民乐生态工业园区食品等产业优势。",
+            [("临泽工业园区", "凹凸棒"), ("高台工业园区", "盐化工"), ("民乐生态工业园区", "食品")],
+        ),
+        ("新余高新区重点发展新能源、新材料。", [("新余高新区", "新能源"), ("新余高新区", "新材料")]),
+        ("华亭工业园区以煤化工、建材为主导产业。", [("华亭工业园区", "煤化工"), ("华亭工业园区", "建材")]),
+        ("瓜州工业园区：主要发展装备制造等产业。", [("瓜州工业园区", "装备制造")]),
+        ("新余高新区建设标准厂房,大力发展新能源。", []),
+        ("支持临泽工业园区、高台工业园区扩区。", []),
+        ("各园区重点发展新能源。", []),
+    ],
+)
+def test_specialities(text: str, expected: list[tuple[str, str]]) -> None:
+    facts = zones.specialities(read(text), vocabulary())
+    assert [(s.zone, s.industry) for s in facts] == expected
+    assert all(text[s.industry_span.start : s.industry_span.end] == s.industry for s in facts)
+
+
+def test_time_grows_with_the_text_only() -> None:
+    text = "支持临泽工业园区、高台工业园区申报国家级开发区,完善开发区配套设施。" * 20_000
+    started = time.perf_counter()
+    assert len(zones.zones(read(text), vocabulary())) == 40_000
+    assert time.perf_counter() - started < 15

@@ -16,7 +16,6 @@ __all__ = ["specialities", "upgrades", "zones"]
 
 _CLAUSE_MARKS = re.compile(r"[，,。；;：:！？\n\r\t]")
 _REACH = 60  # characters between a zone and what is said of it
-_SHORT_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,10 @@ def _link_end(text: str, start: int) -> int:
 
 
 def _clause_start(text: str, offset: int) -> int:
-    marks = list(_CLAUSE_MARKS.finditer(text, max(0, offset - _REACH), offset))
-    return marks[-1].end() if marks else offset
+    """Where the clause begins that holds an offset, or as far back as is looked."""
+    floor = max(0, offset - 2 * _REACH)
+    marks = list(_CLAUSE_MARKS.finditer(text, floor, offset))
+    return marks[-1].end() if marks else floor
 
 
 @dataclass(frozen=True, slots=True)
