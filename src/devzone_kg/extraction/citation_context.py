@@ -13,6 +13,7 @@ _END = re.compile(r"[。；;\n]")
 _PART = re.compile(r"[^、\s]+")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _BEFORE, _AFTER, _AMENDED_WITHIN = 80, 140, 16
+_SHORT_BODY = 2  # 国家《…》、省《…》
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def is_listed(text: str, end: int, start: int, vocabulary: Vocabulary) -> bool:
     words = words.lstrip("、，,；; \u3000\n\r")
     if join := grammar.joins.match(words):
         words = words[join.end() :]
-    return not words.strip() or _bodies(words, grammar) == 0
+    if grammar.cue.search(words):
+        return False
+    return len(words.strip()) <= _SHORT_BODY or _bodies(words, grammar) == 0
 
 
 def relations(text: str, listed: Sequence[Span], legal: Sequence[bool], vocabulary: Vocabulary) -> list[str]:
@@ -93,6 +96,7 @@ def is_bound(text: str, start: int, vocabulary: Vocabulary) -> bool:
 def cue_before(text: str, start: int, vocabulary: Vocabulary) -> str | None:
     """The relation that the last cue of the clause before a citation gives: a notation, or `ground`."""
     grammar = _grammar(vocabulary)
+    start -= text[start - 1 : start] in ("（", "(")
     clause = text[max(0, start - _BEFORE) : start]
     stop = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
     cues = [m for m in grammar.cue.finditer(clause, stop) if len(m.group()) > 1 or m.end() == len(clause)]

@@ -11,7 +11,7 @@ from devzone_kg.extraction.book_marks import Marked, marked_titles
 from devzone_kg.extraction.citation_context import is_bound, is_listed, issuer_before, relations
 from devzone_kg.extraction.document_mentions import named_documents
 from devzone_kg.extraction.document_numbers import DocumentNumber, document_numbers
-from devzone_kg.extraction.instruments import Kind, is_type_word, kind_of, not_cited_here
+from devzone_kg.extraction.instruments import Kind, is_short_form, kind_of, not_cited_here
 from devzone_kg.extraction.places import Places
 from devzone_kg.facts import Citation, Mention
 from devzone_kg.outline import Outline
@@ -22,6 +22,7 @@ _TO_NUMBER = re.compile(  # 》(以下简称《意见》,国发… 》(2019年�
     r"\s{0,2}(?:[（(][^（()）《》。]{0,40}[)）]\s{0,2})?[\u4e00-\u9fff]{0,4}[（(〔\[【]\s{0,2}[^（()）。；]{0,30}"
     r"|\s{0,2}(?:[（(][^（()）]{0,40}[)）])?\s{0,2}"
 )
+_CLOSING = re.compile(r"\s?[)）〕\]]?")
 _ROUND = re.compile(r"[（(]")
 _BRACKETS, _LIST_MARKS = "〔[（(﹝【［", "、，, \u3000"
 _BRACKET_END = re.compile(r"[^（()）《》。\n]{0,60}[)）]")
@@ -65,8 +66,10 @@ def citations(outline: Outline, vocabulary: Vocabulary, title: str | None = None
     hidden = Places(outline.outside)
     marked = [m for m in marked_titles(text, grammar.nested_after) if m.span.start not in hidden]
     titles = Places([m.span for m in marked])
-    numbers = [n for n in document_numbers(text, vocabulary) if n.span.start not in hidden and n.span.start not in titles]
+    seen = [n for n in document_numbers(text, vocabulary) if n.span.start not in hidden]
+    numbers = [n for n in seen if n.span.start not in titles]
     drafts = _with_numbers(text, marked, numbers, vocabulary)
+    _take_inner_numbers(text, drafts, [n for n in seen if n.span.start in titles])
     own = _Own.find(outline, vocabulary, title, numbers, drafts)
     kept = _kept(outline, vocabulary, drafts, own)
     _relate(text, kept, vocabulary)
@@ -97,6 +100,16 @@ def _with_numbers(text: str, marked: list[Marked], numbers: list[DocumentNumber]
             used.add(index - 1)
     alone = (n for i, n in enumerate(numbers) if i not in used and _stands_alone(text, n, vocabulary))
     return sorted([*drafts, *(_Draft(None, n, end=n.span.end) for n in alone)], key=lambda d: d.start)
+
+
+def _take_inner_numbers(text: str, drafts: list[_Draft], numbers: list[DocumentNumber]) -> None:
+    """Give a title the number that stands in a bracket at its own end: 《关于…的意见（国发…）》."""
+    by_end = {d.marked.title.end: d for d in drafts if d.marked and d.number is None}
+    for number in numbers:
+        closing = _CLOSING.match(text, number.span.end)
+        draft = by_end.get(closing.end()) if closing else None
+        if draft and draft.marked and number.span.start > draft.marked.title.start:
+            draft.number = number
 
 
 def _share_out(text: str, drafts: list[_Draft], numbers: list[DocumentNumber]) -> None:
@@ -195,9 +208,9 @@ class _ShortForms:
             self.known[words] = self.last
         if words in self.known:
             return self.known[words]
-        if not is_type_word(words, self.vocabulary):
+        if not is_short_form(words, self.vocabulary):
             return None
-        if any(t.endswith(words) for t in self.own.titles):
+        if draft.issuer is None and any(t.endswith(words) for t in self.own.titles):
             return _PLAN
         return next((c for c in reversed(cited[-8:]) if c.marked and self._title(c).endswith(words)), None)
 

@@ -50,10 +50,10 @@ def kind_of(title: str, vocabulary: Vocabulary) -> Kind:
     return _UNKNOWN
 
 
-def is_type_word(title: str, vocabulary: Vocabulary) -> bool:
-    """Whether a title is nothing but the name of a kind: 《实施方案》."""
-    kind = _grammar(vocabulary).ends.get(title)
-    return kind is not None and kind.official is True
+def is_short_form(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title is little more than the name of a kind: 《实施方案》, 《三年行动计划》."""
+    ends = _grammar(vocabulary).ends
+    return len(title) <= 8 and any((kind := ends.get(title[i:])) and kind.official for i in range(min(4, len(title))))
 
 
 def not_cited_here(text: str, marks: Span, vocabulary: Vocabulary) -> bool:
