@@ -17,7 +17,7 @@ from devzone_kg.reading.text import MAX_BYTES, decode, read_bytes
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _CHINESE_CODECS = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)?", re.IGNORECASE)
 _BLOCK_TAGS = """
 address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1
 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul
@@ -140,9 +140,9 @@ class _Renderer:
             _fill(cells, carried)
             text = " ".join(line.text for line in self.lines(cell))
             rows, columns = _span(cell, "rowspan", 65_534), _span(cell, "colspan", _MAX_COLUMNS)
-            for column in range(columns):
-                if len(cells) >= _MAX_COLUMNS:
-                    break
+            if len(cells) >= _MAX_COLUMNS:
+                raise ReadingError(f"{self._name}: a table of more than {_MAX_COLUMNS} columns")
+            for column in range(min(columns, _MAX_COLUMNS - len(cells))):
                 if rows > 1:
                     carried[len(cells)] = (rows - 1, text)
                 cells.append((text, column > 0))
