@@ -86,6 +86,10 @@ def test_common_words_are_no_places(text: str) -> None:
     assert list(divisions.places(text, WORDS)) == []
 
 
+def test_a_long_run_of_names_is_no_place() -> None:
+    assert divisions.named("甘肃省" * 5000) == ()
+
+
 def test_abbreviations_of_document_numbers() -> None:
     gansu, state = divisions.abbreviated("甘"), divisions.abbreviated("国")
     assert gansu is not None and gansu.code == "620000"

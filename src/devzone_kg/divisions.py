@@ -7,7 +7,7 @@ has no code of its own and is reached through the division that it lies in.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from devzone_kg.reading.source import Span
@@ -109,9 +109,11 @@ def is_municipality(code: str) -> bool:
     return here is not None and here.level == "provincial" and here.name == f"{here.short_name}市"
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def named(name: str) -> tuple[Division, ...]:
     """The divisions that a name without other words means: 凉州区, 武威市凉州区, 甘肃武威, 武威."""
+    if len(name) > 3 * _LONGEST:
+        return ()
     table = _table()
     whole = table.names.get(name) or _outermost(table.shorts.get(name, ()))
     if whole:

@@ -210,6 +210,8 @@ def _duty(duty: Duty, resolver: _Resolver) -> Duty:
 def _mention(mention: Mention, resolver: _Resolver) -> Mention:
     if mention.kind == "group":
         return replace(mention, iri=None, reason="a group of units")
+    if mention.kind == "coordination":
+        return replace(mention, iri=None, reason="a coordinating body")
     found = resolver.find(mention.text)
     kind = resolver.known.functions[found.agency.rsplit("/", 1)[-1]].texts("agencyKind")[0] if found.agency else mention.kind
     return replace(mention, iri=found.agency, reason=found.reason, kind=kind)
