@@ -1,10 +1,13 @@
 """Citations in sentences of our own making, and in the seed plan."""
 
+from pathlib import Path
+
 import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.citations import citations, mentions
 from devzone_kg.facts import Citation, spans
+from devzone_kg.reading import read
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
 from devzone_kg.vocabulary import vocabulary
@@ -236,6 +239,50 @@ def test_the_plan_itself_in_one_line_of_text() -> None:
         "某县政府 2021年1月4日 某县强链计划 为落实《某省链长制办法》，制定本计划。"
     )
     assert [(c.title, c.number) for c in _cited(flat)] == [("某省链长制办法", None)]
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [
+        ("国务院关于印发甲规划的通知国发〔2021〕29号各省人民政府：现印发甲规划。", []),
+        ("某县政府关于推进甲工作的意见\n（某政发〔2021〕29号）\n各乡镇：请执行。", []),
+        (
+            "某县政府关于推进甲工作的意见\n各乡镇：\n按照国发〔2021〕29号、皖政〔2021〕9号文件精神，请执行。",
+            ["国发〔2021〕29号", "皖政〔2021〕9号"],
+        ),
+        ("某县政府转发国发〔2021〕29号文件的通知\n各乡镇：请执行。", ["国发〔2021〕29号"]),
+        (
+            "某县政府关于推进甲工作的意见\n各乡镇：请执行。\n政策依据：\n1.国发〔2021〕29号\n2.皖政〔2021〕9号\n",
+            ["国发〔2021〕29号", "皖政〔2021〕9号"],
+        ),
+        ("某县政府关于推进甲工作的意见\n各乡镇：根据国务院意见（国发〔2021〕29号），请执行。", ["国发〔2021〕29号"]),
+    ],
+)
+def test_the_plans_own_number_is_not_cited(head: str, numbers: list[str]) -> None:
+    assert [c.number for c in _cited(head)] == numbers
+
+
+def test_a_title_on_two_lines() -> None:
+    (found,) = _cited(LEAD + "落实《关于加快园区\n发展的意见》（甲政〔2021〕9号）。")
+    assert (found.title, found.number) == ("关于加快园区\n发展的意见", "甲政〔2021〕9号")
+
+
+def test_what_a_page_puts_around_the_plan_cites_nothing(seed_path: Path) -> None:
+    text = seed_path.read_text(encoding="utf-8")
+    around = "首页 > 政务公开\n" + text + "\n相关解读：解读《关于深入推进开发区建设的实施方案》\n上一篇：《某区招商引资办法》\n"
+    assert [c.title for c in _cited(around)] == [c.title for c in _cited(text)]
+
+
+def test_the_seed(seed_path: Path) -> None:
+    built = outline.build(read(seed_path))
+    found = citations(built, vocabulary(), "关于深入推进开发区建设的实施方案")
+    assert [(c.number, c.issuer, c.relation, c.year) for c in found] == [
+        ("武办发〔2017〕84号", None, "implements", 2017),
+        (None, "省委省政府", "implements", None),
+        (None, None, "implements", None),
+    ]
+    assert found[0].inner_title == "关于深入推进开发区建设的实施方案"
+    assert [m.text for m in mentions(built, vocabulary(), found)] == ["中国开发区审核公告目录"]
 
 
 def test_other_words_of_issuing_notices() -> None:

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from devzone_kg import outline
+from devzone_kg.extraction.citations import citations, mentions
 from devzone_kg.extraction.wording import wording
 from devzone_kg.facts import Wording, spans
 from devzone_kg.reading import read
@@ -164,3 +167,25 @@ def test_the_seed(seed_path: Path) -> None:
         "金融机构加大对开发区建设的信贷融资力度",
     ]
     assert [w.text for w in found if w.kind in ("term-pair", "abbreviation")] == ["通讯", "供暖", "PPP"]
+
+
+PIECES = st.sampled_from(
+    [
+        *"《》〈〉<>（）()〔〕[]“”，。、；\n\t 号令XA甲乙",
+        "国发〔2018〕1号",
+        "印发",
+        "的通知",
+        "条例",
+        "以下简称",
+        "2021年",
+        "附件1",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_no_text_makes_it_fail(text: str) -> None:
+    built = outline.build(SourceText(text, text_blocks(text), "plan.txt", "txt", "0" * 64))
+    cited = citations(built, vocabulary())
+    facts = (*wording(built, vocabulary()), *cited, *mentions(built, vocabulary(), cited))
+    assert all(0 <= s.start < s.end <= len(text) for fact in facts for s in spans(fact))

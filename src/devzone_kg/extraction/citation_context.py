@@ -120,7 +120,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         re.compile(_either(scheme["implements"].texts("wordLater"))),
         {c.notation: re.compile(_either(c.texts("wordAfter"))) for c in scheme.values() if c.texts("wordAfter")},
         re.compile(rf"(?:{issued_by})+\s?$"),
-        re.compile(rf"(?:{organ})(?:(?:{others})\s?[\d一二两三四五六七八九十]{{0,2}}[个家]?(?:{organ}))?$"),
+        re.compile(rf"(?:{organ})(?:(?:{others})\s?[\d一二两三四五六七八九十]{{0,2}}[\u4e00-\u9fff]?(?:{organ}))?$"),
         re.compile(joins),
     )
 

@@ -18,6 +18,7 @@ _FOLDED = re.compile(r"[\s“”\"'‘’「」『』〈〉《》<>()\[\]〔〕�
 _BRACKET = r"(?:\s{0,2}[（(][^（()）]{0,60}[)）])?"
 _CHAIN = rf"{_BRACKET}(?:[^《》。；，,\n（(]{{0,3}}《[^《》]{{2,120}}》{_BRACKET}){{0,6}}"
 _LINE_END = re.compile(r"[^\S\n]*(?:\r?\n|$|\.\w|[\])】])")
+_LIST_NUMBER = re.compile(r"[（(]?\d{1,2}[.．、)）]")
 _ENTRY = re.compile(r"\s*\d{1,2}\s*[.．、:：]\s*")
 
 
@@ -33,6 +34,8 @@ class _Grammar:
     annex_before: re.Pattern[str]
     annex_after: re.Pattern[str]
     about: re.Pattern[str]
+    cites: re.Pattern[str]  # stands before a number that is cited
+    cited: re.Pattern[str]  # stands after one
 
 
 def plain(title: str, vocabulary: Vocabulary) -> str:
@@ -101,13 +104,13 @@ def annex_titles(outline: Outline, vocabulary: Vocabulary) -> frozenset[str]:
 
 def own_numbers(outline: Outline, numbers: Sequence[DocumentNumber], vocabulary: Vocabulary) -> frozenset[str]:
     """The plan's own number, without white space: alone on its line, or in the first sentence with no word that cites it."""
-    text, cue, head_end = outline.source.text, cue_words(vocabulary), _head_end(outline)
+    text, grammar, head_end = outline.source.text, _grammar(vocabulary), _head_end(outline)
     own = set()
     for number in numbers:
-        start, end = number.span
         line = _line(text, number.span)
-        alone = len(text[line.start : start].strip()) + len(text[end : line.end].strip()) <= 4
-        in_head = end <= head_end and not cue.search(re.split(r"[，,。；\n]", text[max(0, start - 80) : start])[-1])
+        before, after = text[line.start : number.span.start].strip(), text[number.span.end : line.end].strip()
+        alone = len(before) + len(after) <= 4 and not _LIST_NUMBER.match(before)
+        in_head = number.span.end <= head_end and not (grammar.cites.search(before[-4:]) or grammar.cited.match(after))
         if number.form == "coded" and (alone or in_head):
             own.add(re.sub(r"\s", "", number.text))
     return frozenset(own)
@@ -140,4 +143,6 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         re.compile(rf"(?:{annex}|{short}){number}\s*[:：.、）)]?\s*(?:\d\s*[.．、])?\s*$"),
         re.compile(rf"\s?(?:[（(][^（()）]{{0,4}}|(?:{either('see')})\s?)(?:{annex})|\s?(?:{either('appended')})"),
         re.compile(either("about")),
+        re.compile(rf"(?:{cue_words(vocabulary).pattern}|{either('conjunction')}|[（(、，,])$"),
+        re.compile(rf"{either('number-tail')}|[、]|{either('conjunction')}"),
     )
