@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from devzone_kg.extraction.names import Left, alternatives, item_at, left_of, matches
+from devzone_kg.extraction.names import Part, alternatives, item_at, left_of, matches
 from devzone_kg.facts import Mention
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
@@ -20,6 +20,7 @@ class _Words:
     kinds: dict[str, str]
     need_place: frozenset[str]
     generic: re.Pattern[str]
+    heads: re.Pattern[str]  # words of other use that begin names of enterprises
 
 
 @cache
@@ -27,7 +28,13 @@ def _words(vocabulary: Vocabulary) -> _Words:
     kinds = vocabulary.words("enterprise-kind")
     generic = vocabulary.scheme("enterprise-word")["generic"].words[1:]
     need_place = frozenset(w for c in vocabulary.scheme("enterprise-kind").values() for w in c.texts("needsPlace"))
-    return _Words(re.compile(rf"{alternatives(kinds)}(?![法治制化章])"), kinds, need_place, re.compile(alternatives(generic)))
+    return _Words(
+        re.compile(rf"{alternatives(kinds)}(?![法治制化章])"),
+        kinds,
+        need_place,
+        re.compile(alternatives(generic)),
+        re.compile(alternatives(vocabulary.scheme("enterprise-word")["head"].words[1:])),
+    )
 
 
 def enterprises(outline: Outline, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -36,24 +43,26 @@ def enterprises(outline: Outline, vocabulary: Vocabulary) -> tuple[Mention, ...]
     found: list[Mention] = []
     floor = outline.body.start
     for match in matches(words.ends, outline):
-        left = left_of(text, match.start(), floor, vocabulary)
+        reach = left_of(text, match.start(), floor, vocabulary).reach
         floor = match.end()
-        if (left.places or match.group() not in words.need_place) and _is_proper(text, left, match.start(), words):
-            span = Span(left.reach[0].start, match.end())
-            found.append(
-                Mention(text[span.start : span.end], span, words.kinds[match.group()], None, item_at(outline, span.start))
-            )
+        if reach and _is_proper(text, reach, match, words):
+            span = Span(reach[0].start, match.end())
+            kind = words.kinds[match.group()]
+            found.append(Mention(text[span.start : span.end], span, kind, None, item_at(outline, span.start)))
     return tuple(found)
 
 
-def _is_proper(text: str, left: Left, end: int, words: _Words) -> bool:
-    """Whether more than the kind of company stands before the class word, beginning with a place or a word of no other use.
+def _is_proper(text: str, reach: tuple[Part, ...], end: re.Match[str], words: _Words) -> bool:
+    """Whether a place or a word of no other use begins the name, and more than the kind of company stands in it.
 
-    A mere 公司 takes a place or a legal form (有限公司) to be a name: 混改公司 is a kind.
+    A mere 公司 takes a place to be a name: 混改公司 is a kind.
     """
-    if not left.reach or left.reach[0].kind == "generic" or _COUNT.match(text, left.reach[0].start):
+    start = reach[0].start
+    if (reach[0].kind == "generic" and not words.heads.match(text, start)) or _COUNT.match(text, start):
         return False
-    own = words.generic.sub("", text[left.reach[0].start : end])
-    return len(own) >= _PROPER_CHARACTERS and any(
-        p.kind == "unknown" and p.end - p.start >= _PROPER_CHARACTERS for p in left.reach
-    )
+    has_place = any(p.kind == "place" for p in reach)
+    if not has_place and end.group() in words.need_place:
+        return False
+    proper = ("unknown", "generic", "place") if words.kinds[end.group()] == "group" else ("unknown", "generic")
+    own = "".join(text[p.start : p.end] for p in reach if p.kind in (proper if has_place else ("unknown",)))
+    return len(words.generic.sub("", own)) >= _PROPER_CHARACTERS

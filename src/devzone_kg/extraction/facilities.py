@@ -126,6 +126,8 @@ def _name_start(text: str, floor: int, match: re.Match[str], words: _Words) -> i
         start = beside.end()
     cut = None
     for cut in words.cuts.finditer(text, start, match.start()):
+        if cut.end() == match.start() and cut.start() - start > 1 and words.verbs.fullmatch(cut.group()):
+            break  # a verb just before the end belongs to the name: 培育计划
         start = cut.end()
     if cut is not None and cut.group() in words.prepositions:
         return None

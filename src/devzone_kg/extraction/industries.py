@@ -14,9 +14,10 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _LONGEST_LIST = 120
+_LONGEST_ETC = 3
+_ETC = re.compile(r"等(?:产业|行业|领域)?$")  # what closes a list, at its end
 _CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\s《》]")
 _CLOSED_BY_CLASS = re.compile(r"等[\u4e00-\u9fff]{0,8}?产业")
-_LIST_TAIL = re.compile(r"等?(?:产业|行业|领域)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     before = {cue: r.notation for r in roles if r.notation != "speciality" for cue in r.texts("beforeCue")}
     after = {cue: r.notation for r in roles if r.notation not in ("speciality", "trade") for cue in r.texts("afterCue")}
     opening = [cue for r in roles for cue in r.texts("openCue")]
-    leads = [w for w in vocabulary.scheme("industry-word")["lead-in"].words[1:]]
+    leads = vocabulary.scheme("industry-word")["lead-in"].words[1:]
     verbs = vocabulary.scheme("name-part")["verb"].words[1:]
     return _Cues(
-        re.compile(rf"(?P<etc>等(?:产业|行业|领域)?)?(?P<cue>{alternatives([*before, *after])})(?![体要线题动观]|基金|的(?![\u4e00-\u9fff]{{0,6}}产业))"),
+        re.compile(alternatives([*before, *after]) + r"(?![体要线题动观]|基金|的(?![\u4e00-\u9fff]{0,6}产业))"),
         before,
         after,
         frozenset(cue for cue in after if after[cue] == "to-upgrade" or not cue.endswith("产业")),
@@ -66,15 +67,15 @@ def _statements(outline: Outline, vocabulary: Vocabulary) -> Iterator[tuple[str,
     """Role and industries of each cue; cues behind a list come after those before it, so that they prevail."""
     text, cues = outline.source.text, _cues(vocabulary)
     for match in matches(cues.pattern, outline):
-        cue = match["cue"]
-        if cue in cues.before and not match["etc"]:
+        cue = match.group()
+        etc = _ETC.search(text, match.start() - _LONGEST_ETC, match.start())
+        if cue in cues.before and not etc:
             end = _list_end(text, match.end())
             closed = _CLOSED_BY_CLASS.match(text, end) is not None
             yield from _by_trade(text, cues.before[cue], industry_list(text, match.end(), end, vocabulary, closed))
-        if cue in cues.after and (match["etc"] or cue in cues.bare):
-            start = _list_start(text, match.start(), cues.open)
-            end = _trimmed(text, start, match.start())
-            yield cues.after[cue], industry_list(text, start, end, vocabulary, bool(match["etc"]))
+        if cue in cues.after and (etc or cue in cues.bare):
+            end = etc.start() if etc else match.start()
+            yield cues.after[cue], industry_list(text, _list_start(text, end, cues.open), end, vocabulary, bool(etc))
 
 
 def _list_end(text: str, start: int) -> int:
@@ -93,12 +94,6 @@ def _list_start(text: str, end: int, opening: re.Pattern[str]) -> int:
     for cue in opening.finditer(text, start, end):
         start = cue.end()
     return start
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    """The end of a list without 等产业 behind it."""
-    tail = _LIST_TAIL.search(text[start:end])
-    return start + tail.start() if tail else end
 
 
 def _by_trade(text: str, role: str, listed: list[Span]) -> Iterator[tuple[str, list[Span]]]:

@@ -50,9 +50,8 @@ def industry_list(text: str, start: int, end: int, vocabulary: Vocabulary, close
     found = []
     for item in items:
         name = text[item.start : item.end]
-        if _is_industry(name, vocabulary) or (closed and len(items) > 1 and _is_short_name(name, vocabulary)):
-            found.append(item)
-        elif trade and name.endswith(("进口", "出口")):
+        listed = closed and len(items) > 1 and _is_short_name(name, vocabulary)
+        if listed or _is_industry(name, vocabulary) or (trade and name.endswith(("进口", "出口"))):
             found.append(item)
     return found
 
@@ -66,7 +65,7 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for separator in [*_SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
-        piece = text[at:stop].split("等")[0]
+        piece = text[at:stop].partition("等")[0]
         relative = _RELATIVE.match(piece)
         name = piece[relative.end() if relative else 0 :].lstrip(_QUOTES)
         begin = at + len(piece) - len(name)
@@ -99,7 +98,12 @@ def _is_class(name: str, vocabulary: Vocabulary) -> bool:
 
 def _is_short_name(name: str, vocabulary: Vocabulary) -> bool:
     lexicon = _words(vocabulary)
-    return 2 <= len(name) <= 10 and not name.endswith(lexicon.never) and not _is_class(name, vocabulary) and not _has_verb(name, vocabulary)
+    return (
+        2 <= len(name) <= 10
+        and not name.endswith(lexicon.never)
+        and not _is_class(name, vocabulary)
+        and not _has_verb(name, vocabulary)
+    )
 
 
 def _has_verb(name: str, vocabulary: Vocabulary) -> bool:

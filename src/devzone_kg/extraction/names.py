@@ -40,11 +40,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The words before a class word that may belong to the name, in order of the text; `stopped_by` is the kind of what stopped the reading."""
+    """The words before a class word that may belong to the name, in the order of the text."""
 
     start: int
     parts: tuple[Part, ...]
-    stopped_by: str
+    stopped_by: str  # the kind of what stopped the reading: cut, class, conjunction, mark, floor
     reach: tuple[Part, ...] = ()  # the parts up to what stopped the reading, those before the first place too
 
     @property
@@ -74,9 +74,17 @@ def places() -> dict[str, Place]:
 
 @cache
 def words(vocabulary: Vocabulary) -> dict[str, str]:
-    """Word → what it means to the reading: cut, conjunction, class, noun-verb or generic; a longer word hides the shorter ones in it."""
+    """Word → kind: cut, position, conjunction, class, noun-verb, generic; a longer word hides those in it."""
     scheme = vocabulary.scheme("name-part")
-    kinds = {"generic": "generic", "class-mark": "class", "conjunction": "conjunction", "particle": "cut", "position-word": "position", "verb": "cut", "noun-verb": "noun-verb"}
+    kinds = {
+        "generic": "generic",
+        "class-mark": "class",
+        "conjunction": "conjunction",
+        "particle": "cut",
+        "position-word": "position",
+        "verb": "cut",
+        "noun-verb": "noun-verb",
+    }
     found = {word: kind for notation, kind in kinds.items() for word in scheme[notation].words[1:]}
     return {word: kind for word, kind in found.items() if len(word) <= _LONGEST_WORD}
 
@@ -241,4 +249,3 @@ def item_at(outline: Outline, offset: int) -> str | None:
     """The place in `Outline.items` of the innermost item at an offset, as a string."""
     index = outline.innermost(offset)
     return None if index is None else str(index)
-

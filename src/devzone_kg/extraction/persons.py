@@ -1,7 +1,7 @@
 """Lead officials and members of leading groups by name, with the post where the text gives it.
 
-A person counts only in a field that names officials (牵头领导:…, 组长:…) or in a table column of that name; leaders whom the prose
-refers to are no actors of the plan.
+A person counts only in a field that names officials (牵头领导:…, 组长:…) or in a table column of that name;
+leaders whom the prose refers to are no actors of the plan.
 """
 
 import re

@@ -22,6 +22,7 @@ class _Classes:
     """The class words of zones, ready to be looked for."""
 
     pattern: re.Pattern[str]
+    not_behind: frozenset[str]  # characters that make the class word the end of another word
     types: dict[str, Concept]  # by class word
     bare: frozenset[str]
     instance: re.Pattern[str]  # … 等园区 behind a name makes it an instance
@@ -43,10 +44,10 @@ class _Candidate:
 def _classes(vocabulary: Vocabulary) -> _Classes:
     scheme = vocabulary.scheme("zone-type")
     types = {word: concept for concept in scheme.values() for word in concept.words}
-    not_after = "".join(c for concept in scheme.values() for c in concept.texts("notBehind"))
     words = alternatives(types)
     return _Classes(
-        re.compile(rf"(?<![{not_after}]){words}(?![域块间位划林艺])"),
+        re.compile(rf"{words}(?![域块间位划林艺])"),
+        frozenset(c for concept in scheme.values() for c in concept.texts("notBehind")),
         types,
         frozenset(w for concept in scheme.values() for w in concept.texts("bareWord")),
         re.compile(rf"等[\u4e00-\u9fff]{{0,4}}?{words}"),
@@ -74,6 +75,8 @@ def _candidates(outline: Outline, vocabulary: Vocabulary) -> list[_Candidate]:
     found: list[_Candidate] = []
     floor = outline.body.start
     for match in matches(classes.pattern, outline):
+        if text[match.start() - 1] in classes.not_behind:
+            continue
         left = left_of(text, match.start(), floor, vocabulary)
         end = _extended(text, match.end(), left)
         candidate = _Candidate(left.start, match.start(), end, match.group(), left, False)

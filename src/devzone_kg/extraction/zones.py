@@ -31,12 +31,12 @@ def _level_cues(vocabulary: Vocabulary) -> _LevelCues:
     cues = vocabulary.scheme("level-change")["raise"].texts("raiseCue")
     classes = [w for c in vocabulary.scheme("zone-type").values() if c.texts("hasLevels") for w in c.words]
     full = [w for w in levels if w.endswith("级")]
-    level = rf"(?P<level>{alternatives(levels)})(?P<class>{alternatives(classes)})|(?P<alone>{alternatives(full)})(?=[，,。；;、\n\r\t]|$)"
+    level = rf"(?P<level>{alternatives(levels)}){alternatives(classes)}|(?P<alone>{alternatives(full)})(?=[，,。；;、\n\r\t]|$)"
     return _LevelCues(re.compile(rf"{alternatives(cues)}(?:为|成|成为)?(?:{level})"), levels)
 
 
 def upgrades(outline: Outline, vocabulary: Vocabulary, mentions: tuple[ZoneMention, ...] | None = None) -> tuple[Upgrade, ...]:
-    """What levels zones are to reach: 支持A园区、B园区申报国家级开发区. `mentions` are the zones, where they are found already."""
+    """What levels zones are to reach: 支持A园区、B园区申报国家级开发区. `mentions` are the zones, where found already."""
     text, cues = outline.source.text, _level_cues(vocabulary)
     named = _Named(text, zones(outline, vocabulary) if mentions is None else mentions)
     found = []
