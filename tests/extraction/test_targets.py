@@ -1,4 +1,4 @@
-"""Sentences in the styles of ministries, provinces, cities and counties, with the targets that a careful reader finds in them."""
+"""Sentences in the styles of ministries, provinces, cities and counties, with the targets that a careful reader finds."""
 
 from pathlib import Path
 
@@ -19,7 +19,9 @@ def found(tmp_path: Path, text: str, issued: int | None = 2022) -> tuple[Target,
     result = targets(outline, vocabulary(), Calendar(outline, vocabulary(), issued))
     for target in result:
         assert target.value is not None
-        assert text[target.number_span.end :].lstrip(" 余多几").startswith(target.unit or "") or "百分之" in text
+        assert (
+            text[target.number_span.end :].lstrip(" 余多几").startswith(target.unit or "") or "百分之" in text or "\t" in text
+        )
         if target.metric_span:
             assert text[target.metric_span.start : target.metric_span.end] == target.metric
         assert target.span.start <= target.number_span.start < target.span.end
@@ -38,7 +40,10 @@ POSITIVE = [
     ("“十四五”末，高新技术企业数量达到500家，每万人口高价值发明专利拥有量达到8件。", [(500, "家", 2025), (8, "件", 2025)]),
     ("2027年前建成省级绿色工厂30家。", [(30, "家", 2027)]),
     ("到2025年，全市森林覆盖率稳定在42.5%左右，单位生产总值能耗下降13.5%。", [(42.5, "%", 2025), (13.5, "%", 2025)]),
-    ("到2030年，非化石能源消费比重达到25%左右，风电、太阳能发电总装机容量达到1200万千瓦以上。", [(25, "%", 2030), (1200, "万千瓦", 2030)]),
+    (
+        "到2030年，非化石能源消费比重达到25%左右，风电、太阳能发电总装机容量达到1200万千瓦以上。",
+        [(25, "%", 2030), (1200, "万千瓦", 2030)],
+    ),
     ("规模以上工业增加值年均增长8%左右，", [(8, "%", None)]),
     ("全年固定资产投资增长10%以上，社会消费品零售总额增长9%。", [(10, "%", 2022), (9, "%", 2022)]),
     ("到2025年，研发经费投入强度比2020年提高0.8个百分点。", [(0.8, "个百分点", 2025)]),
@@ -92,6 +97,49 @@ POSITIVE = [
     ("压减粗钢产能200万吨，关停落后煤矿5处。", [(200, "万吨", None), (5, "处", None)]),
     ("支持15家企业开展智能化改造。", [(15, "家", None)]),
     ("年底前完成老旧小区改造32个、惠及居民4500户。", [(32, "个", 2022), (4500, "户", 2022)]),
+    # further styles
+    ("到2025年，形成1个产值超千亿元、3个产值超百亿元的产业集群。", [(1, "个", 2025), (3, "个", 2025)]),
+    ("到2023年末，全省农村自来水普及率达88%，规模化供水工程服务农村人口比例达57%。", [(88, "%", 2023), (57, "%", 2023)]),
+    ("新建、改扩建公办幼儿园26所，新增公办学位6800个。", [(26, "所", None), (6800, "个", None)]),
+    ("确保居民人均可支配收入增速高于经济增速0.5个百分点。", [(0.5, "个百分点", None)]),
+    ("2022—2024年，全市每年培育国家高新技术企业不少于100家。", [(100, "家", 2024)]),
+    ("到2025年，国家级孵化器达到12家，在孵企业超过1000家。", [(12, "家", 2025), (1000, "家", 2025)]),
+    ("鼓励有条件的企业建设充电设施，对车位数超过50个的停车场，配建比例不低于10%。", [(10, "%", None)]),
+    ("各乡镇每年至少举办2场招聘活动。", [(2, "场", None)]),
+    ("原则上每个县（市、区）设立1个以上产业园区。", [(1, "个", None)]),
+    ("城镇调查失业率控制在5.5%左右，居民消费价格涨幅3%左右。", [(5.5, "%", None), (3, "%", None)]),
+    ("到2025年，全社会研发投入占GDP比重达到3.0%左右，技术合同成交额突破800亿元。", [(3, "%", 2025), (800, "亿元", 2025)]),
+    ("打造3至5条精品旅游线路，创建4A级景区2家。", [(3, "条", None), (2, "家", None)]),
+    ("争取到2024年实现县域快递物流网点覆盖率100%。", [(100, "%", 2024)]),
+    ("开展“千企升级”行动，推动1000家企业数字化转型。", [(1000, "家", None)]),
+    ("新增耕地1.2万亩、提质改造2万亩，新增粮食产能500万斤。", [(1.2, "万亩", None), (2, "万亩", None), (500, "万斤", None)]),
+    ("力争全年接待游客突破500万人次，实现旅游综合收入40亿元。", [(500, "万人次", 2022), (40, "亿元", 2022)]),
+    ("十四五期间，累计完成营造林100万亩。", [(100, "万亩", 2025)]),
+    ("到2025年，公共建筑单位面积能耗较2020年下降8%，建筑可再生能源替代率达到8%。", [(8, "%", 2025), (8, "%", 2025)]),
+    ("9月底前完成第一批20个村庄规划编制，12月底前完成剩余35个。", [(20, "个", 2022), (35, "个", 2022)]),
+    ("在6个乡镇（街道）、40个村（社区）设立便民服务点。", [(6, "个", None), (40, "个", None)]),
+    ("实现99%以上事项“零跑动”。", [(99, "%", None)]),
+    ("全面推行“一枚印章管审批”，网上可办率达98%，即办件比例不低于70%。", [(98, "%", None), (70, "%", None)]),
+    ("农村低收入群体等重点对象住房安全保障率100%。", [(100, "%", None)]),
+    ("抽检合格率达到97%以上，监测覆盖率达到100%。", [(97, "%", None), (100, "%", None)]),
+    ("新改建农村卫生户厕1.5万户以上，行政村生活垃圾收运处置体系覆盖率达到95%。", [(1.5, "万户", None), (95, "%", None)]),
+    ("支持符合条件的企业发行债券，融资规模20亿元以上。", [(20, "亿元", None)]),
+    ("预计2022年实现产值300亿元，增长10%。", [(300, "亿元", 2022), (10, "%", 2022)]),
+    ("建设规模：新建厂房5万平方米，配套道路3公里。", [(5, "万平方米", None), (3, "公里", None)]),
+    ("园区亩均税收达到20万元/亩，亩均产值突破400万元。", [(20, "万元/亩", None), (400, "万元", None)]),
+    ("引导20家左右的骨干企业开展诊断服务。", [(20, "家", None)]),
+    ("实施重点项目86个，总投资420亿元，年度计划投资98亿元。", [(86, "个", None), (98, "亿元", None)]),
+    ("安排省级重点项目120个，年度投资600亿元以上。", [(120, "个", None), (600, "亿元", None)]),
+    ("培训各类人员3万人次，其中高技能人才2000人。", [(3, "万人次", None), (2000, "人", None)]),
+    ("把粮食播种面积稳定在1.76亿亩以上。", [(1.76, "亿亩", None)]),
+    ("组建1支50人的专家服务团队。", [(1, "支", None)]),
+    ("力争1家企业进入全国500强、2家企业进入民营500强。", [(1, "家", None), (2, "家", None)]),
+    ("设立首期10亿元的种业发展基金。", [(10, "亿元", None)]),
+    ("规模以上工业企业关键工序数控化率达68%、数字化研发设计工具普及率达84%。", [(68, "%", None), (84, "%", None)]),
+    ("到2025年，新能源汽车新车销售量占比达到20%左右，私人购置新能源汽车占比达50%以上。", [(20, "%", 2025), (50, "%", 2025)]),
+    ("到2025年，单位工业增加值二氧化碳排放下降18%；到2030年，力争下降30%以上。", [(18, "%", 2025), (30, "%", 2030)]),
+    ("压降煤炭消费5%—8%。", [(5, "%", None)]),
+    ("完成投资不少于年度计划的80%。", [(80, "%", None)]),
 ]
 
 NEGATIVE = [
@@ -144,6 +192,30 @@ NEGATIVE = [
     # dates
     "本办法自2022年1月1日起施行，有效期5年。",
     "2022年3月15日区政府第12次常务会议审议通过。",
+    # further styles
+    "力争用5年时间，将全市打造成为千亿级绿色铝产业基地。",
+    "全区拥有国家级孵化器8家，在孵企业620家。",
+    "推动市级以上开发区污水集中处理设施全覆盖。",
+    "由12个成员单位组成工作专班，下设4个工作组。",
+    "成立由区长任组长，8个部门主要负责人为成员的领导小组。",
+    "单体建筑面积2万平方米以上的公共建筑应当执行绿色建筑标准。",
+    "企业所得税减按15%征收。",
+    "符合条件的小微企业可申请最高300万元创业担保贷款。",
+    "工程建设项目审批事项压减三分之一。",
+    "企业开办时间压缩到1天，一般社会投资项目审批时间控制在50个工作日内。",
+    "建立健全3岁以下婴幼儿照护服务体系。",
+    "为60周岁以上老年人免费体检。",
+    "“十三五”期间，规模以上工业增加值年均增长7.2%。",
+    "2021年全县实现地区生产总值210亿元，同比增长7.5%。",
+    "该园区规划面积12.6平方公里，起步区3.5平方公里。",
+    "对经认定的省级、市级众创空间，分别给予50万元、30万元奖励。",
+    "项目资本金比例不低于20%的，银行给予优先支持。",
+    "推荐报送典型案例不超过3个。",
+    "申报材料一式3份，于5月30日前报送。",
+    "请于每月5日前报送上月工作进展，每季度末报送1篇信息。",
+    "加快建设国家电子商务示范基地等5个国家级平台。",
+    "推动A、B、C三家企业上市。",
+    "打好7个百日攻坚战。",
 ]
 
 
@@ -155,3 +227,138 @@ def test_finds_what_a_plan_commits_to(tmp_path: Path, text: str, expected: list[
 @pytest.mark.parametrize("text", NEGATIVE, ids=lambda v: v[:16])
 def test_finds_no_target_where_none_is_set(tmp_path: Path, text: str) -> None:
     assert short(found(tmp_path, text)) == []
+
+
+PLAN = """某县2021年度绿色发展工作方案
+
+为推进绿色发展，制定本方案。
+
+一、发展基础
+2020年，全县单位能耗下降3%，绿色工厂达到4家。
+
+二、主要目标
+到2023年末，绿色发展水平明显提升。
+
+——产业更优。培育绿色工厂10家，产值达80亿元。
+
+——环境更美。优良天数比率提高到92%。
+
+三、重点任务
+（一）推进节能改造。实施节能项目15个。2022年底前，建成能耗监测平台1个。改造燃煤锅炉30台。
+牵头单位：县工信局
+（二）扩大绿色空间。
+到2025年，新增造林2万亩。
+1.山区造林。完成荒山造林1.5万亩。
+2.平原造林。完成平原造林0.5万亩。
+"""
+
+
+def test_the_year_comes_from_sentence_paragraph_section_and_annual_plan(tmp_path: Path) -> None:
+    assert short(found(tmp_path, PLAN, issued=None)) == [
+        (10, "家", 2023),  # the lead of the section
+        (80, "亿元", 2023),
+        (92, "%", 2023),
+        (15, "个", 2021),  # the year of the annual plan
+        (1, "个", 2022),  # the sentence
+        (30, "台", 2022),  # the paragraph
+        (2, "万亩", 2025),
+        (1.5, "万亩", 2025),  # the lead of the item around it
+        (0.5, "万亩", 2025),
+    ]
+
+
+def test_targets_are_numbered_and_know_their_item(tmp_path: Path) -> None:
+    result = found(tmp_path, PLAN)
+    assert [t.id for t in result[:3]] == ["t01", "t02", "t03"]
+    items = [t.item for t in result]
+    assert items[0] == items[2] != items[3]
+    assert all(i is not None and i.isdigit() for i in items)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "metric"),
+    [
+        ("到2025年，工业用水重复利用率达到94%。", ">=", "工业用水重复利用率"),
+        ("一般工业固体废物产生强度控制在0.5吨以内。", "<=", "一般工业固体废物产生强度"),
+        ("培育骨干企业20家左右。", "~", "骨干企业"),
+        ("覆盖率达到50%左右。", "~", "覆盖率"),
+        ("建成国家级开发区1个。", "=", "国家级开发区"),
+        ("推动制定不少于10项地方标准。", ">=", "地方标准"),
+        ("完成30—50个项目。", "=", "项目"),
+        ("年均增长8%。", "=", None),
+        ("全县村庄保洁覆盖率达到100%。", "=", "全县村庄保洁覆盖率"),
+    ],
+)
+def test_comparator_and_metric(tmp_path: Path, text: str, comparator: str, metric: str | None) -> None:
+    (target,) = found(tmp_path, text)
+    assert (target.comparator, target.metric) == (comparator, metric)
+
+
+def test_a_range_has_both_bounds_in_one_span(tmp_path: Path) -> None:
+    (target,) = found(tmp_path, "培育30—50家骨干企业。")
+    assert (target.value, target.value_max) == (30, 50)
+    assert target.number_span == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline"),
+    [
+        ("机械化率由71%提高到78%。", "71%"),
+        ("到2025年，能耗比2020年下降13%。", "2020年"),
+        ("粮食产量比上年增长2%。", "比上年"),
+        ("粮食产量增长2%。", None),
+    ],
+)
+def test_baseline(tmp_path: Path, text: str, baseline: str | None) -> None:
+    (target,) = found(tmp_path, text)
+    span = target.baseline_span
+    assert (text[span.start : span.end] if span else None) == baseline
+
+
+def test_a_clause_without_a_metric_continues_the_one_before(tmp_path: Path) -> None:
+    first, second = found(tmp_path, "完成工业投资35亿元，增长12%。")
+    assert first.metric == second.metric == "工业投资"
+
+
+TABLE = """某市生态环境保护主要指标
+
+序号\t指标名称\t单位\t2020年\t2025年\t属性
+1\t森林覆盖率\t%\t35.2\t≥36\t约束性
+2\t新增造林面积\t万亩\t-\t[50]\t预期性
+3\t河流断面达标比例\t%\t76.5\t85左右\t约束性
+"""
+
+
+def test_a_table_of_indicators(tmp_path: Path) -> None:
+    result = found(tmp_path, TABLE)
+    assert short(result) == [(36, "%", 2025), (50, "万亩", 2025), (85, "%", 2025)]
+    assert [t.comparator for t in result] == [">=", "=", "~"]
+    assert [t.metric for t in result] == ["森林覆盖率", "新增造林面积", "河流断面达标比例"]
+    assert [TABLE[t.baseline_span.start : t.baseline_span.end] if t.baseline_span else None for t in result] == [
+        "35.2",
+        None,
+        "76.5",
+    ]
+
+
+def test_a_task_table_has_the_deadline_of_its_row(tmp_path: Path) -> None:
+    text = "任务\t要求\t完成时限\n农田建设\t新建高标准农田3万亩\t2024年10月\n小区改造\t改造老旧小区12个\t2023年底\n"
+    assert short(found(tmp_path, text)) == [(3, "万亩", 2024), (12, "个", 2023)]
+
+
+def test_the_seed_has_its_seven_targets() -> None:
+    outline = build(read(Path("data/plan.txt")))
+    assert [(t.value, t.unit, t.year, t.number_span.start) for t in targets(outline, vocabulary())] == [
+        (420, "亿元", 2020, 669),
+        (1, "个", 2020, 687),
+        (1, "个", 2020, 695),
+        (1, "个", 2020, 703),
+        (100, "%", 2020, 1396),
+        (95, "%", 2020, 1412),
+        (90, "%", 2020, 1427),
+    ]
+
+
+def test_a_metric_is_taken_from_a_number_heavy_text_in_linear_time(tmp_path: Path) -> None:
+    text = "完成造林3万亩、新增企业5家，" * 4000
+    assert len(found(tmp_path, text + "。")) == 8000

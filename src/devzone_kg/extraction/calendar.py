@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from devzone_kg.extraction import deadlines
 from devzone_kg.extraction.deadlines import Anchor
+from devzone_kg.extraction.patterns import either
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
@@ -154,8 +155,8 @@ def _annual(outline: Outline, vocabulary: Vocabulary) -> Governed | None:
     if not years:
         first = outline.items[0].start if outline.items else outline.body.end
         end = min(first, outline.body.start + _HEAD)
-        cue = "|".join(map(re.escape, vocabulary.scheme("deadline")["annual-lead"].words))
-        years = list(re.finditer(rf"(?<![0-9—–-])((?:19|20)[0-9]{{2}})年度?[^。\n]{{0,40}}(?:{cue})", text[: end], 0))
+        cue = either(vocabulary.scheme("deadline")["annual-lead"].words)
+        years = list(re.finditer(rf"(?<![0-9—–-])((?:19|20)[0-9]{{2}})年度?[^。\n]{{0,40}}(?:{cue})", text[:end], 0))
         years = [m for m in years if m.start() >= outline.body.start]
     if len(years) != 1:
         return None

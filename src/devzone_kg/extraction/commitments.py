@@ -1,10 +1,10 @@
 """Whether a plan commits to a figure: the words around it that say so, and those that rule it out."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.quantities import Quantity
 from devzone_kg.vocabulary import Vocabulary
 
@@ -69,6 +69,8 @@ def _subsidy(place: Place, cues: Cues) -> bool:
 
 def _fee_or_transaction(place: Place, cues: Cues) -> bool:
     clause = place.before + place.after
+    if place.quantity.kind == "money" and cues.excluded["price"].search(clause):
+        return True
     return bool(cues.excluded["fee"].search(clause) or cues.excluded["transaction"].search(clause))
 
 
@@ -79,6 +81,8 @@ def _baseline(place: Place, cues: Cues) -> bool:
 
 def _past(place: Place, cues: Cues) -> bool:
     if cues.excluded["present"].search(place.before) and not cues.resolve.search(place.before):
+        return True
+    if cues.excluded["holding"].search(place.before) and not (place.led or place.carried):
         return True
     past = cues.excluded["past"].search(place.so_far)
     return place.past or bool(past and not place.led and not cues.resolve.search(place.so_far, past.end()))
@@ -99,9 +103,9 @@ def _condition(place: Place, cues: Cues) -> bool:
         verb = cues.act_end.search(place.before) or (kind == "count" and cues.reach_end.search(place.before))
         qualifies = kind in ("money", "time", "age") or place.quantity.unit.endswith("人") or (kind == "measure" and place.next)
         return bool(qualifies) or not verb
-    if cues.reach_end.search(place.before) and re.match(rf"的{_HAN}", rest if bound else place.after):
-        if not (place.led or cues.act.search(place.before) or cues.resolve.search(place.so_far)):
-            return True
+    classes = cues.reach_end.search(place.before) and re.match(rf"的{_HAN}", rest if bound else place.after)
+    if classes and not (place.led or cues.act.search(place.before) or cues.resolve.search(place.so_far)):
+        return True  # 日产生量超过50吨的城市
     return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
 
 
@@ -113,10 +117,14 @@ def _qualifies_next(place: Place, cues: Cues) -> bool:
 
 
 def _qualifies_previous(place: Place, cues: Cues) -> bool:
-    """打造5个产值超100亿元的集群."""
-    if place.previous is None or place.quantity.kind == "count" or re.search("[、和及]", place.previous):
+    """打造5个产值超100亿元的集群, 1支50人的团队."""
+    if place.previous is None or re.search("[、和及]", place.previous) or cues.yields.search(place.previous):
         return False
-    return bool(re.match(r"[^、]*的", place.after)) and not cues.yields.search(place.previous)
+    if place.quantity.kind == "count":
+        return not place.previous and place.after.startswith("的")
+    return bool(re.match("[^、]*的", place.after)) or (
+        place.next is not None and place.after.startswith("、") and "的" in place.after
+    )
 
 
 def _known_things(place: Place, cues: Cues) -> bool:
@@ -130,7 +138,9 @@ def _known_things(place: Place, cues: Cues) -> bool:
         return False
     if place.quantity.kind == "measure":
         return not place.carried
-    return not cues.preposition_end.search(place.before) and bool(re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before))
+    return not cues.preposition_end.search(place.before) and bool(
+        re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before)
+    )
 
 
 def _extent(place: Place, cues: Cues) -> bool:
@@ -144,7 +154,9 @@ def _existing(place: Place, cues: Cues) -> bool:
     if cues.existing_start.match(place.after):
         return True
     kind = place.quantity.kind
-    return (kind == "money" and bool(cues.norm_start.match(place.after))) or (kind == "measure" and bool(cues.project_start.match(place.after)))
+    return (kind == "money" and bool(cues.norm_start.match(place.after))) or (
+        kind == "measure" and bool(cues.project_start.match(place.after))
+    )
 
 
 def _manner_of_speaking(place: Place, cues: Cues) -> bool:
@@ -171,12 +183,14 @@ def _frequency(place: Place, cues: Cues) -> bool:
 
 
 def _appointment(place: Place, cues: Cues) -> bool:
-    return place.quantity.unit in ("名", "个", "位", "人") and bool(cues.excluded["appointment"].search(place.before + place.after))
+    return place.quantity.unit in ("名", "个", "位", "人") and bool(
+        cues.excluded["appointment"].search(place.before + place.after)
+    )
 
 
 _EXCLUSIONS = (
-    _subsidy, _fee_or_transaction, _baseline, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking, _frequency,
-    _appointment,
+    _subsidy, _fee_or_transaction, _baseline, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking,
+    _frequency, _appointment,
 )  # fmt: skip
 
 
@@ -189,7 +203,9 @@ def _sum(place: Place, cues: Cues) -> bool:
         return True
     if place.carried or cues.resolve.search(place.so_far) or cues.reach_end.search(place.before):
         return True
-    return bool(cues.yields.search(place.before)) or (place.led and bool(place.before.strip()) and not cues.act_end.search(place.before))
+    return bool(cues.yields.search(place.before)) or (
+        place.led and bool(place.before.strip()) and not cues.act_end.search(place.before)
+    )
 
 
 def _counted(place: Place, cues: Cues) -> bool:
@@ -221,31 +237,27 @@ def cues(vocabulary: Vocabulary) -> Cues:
     commit, exclude = vocabulary.scheme("commitment"), vocabulary.scheme("target-exclusion")
     comparators = vocabulary.scheme("comparator").values()
     bounds = [w for c in comparators if c.notation in ("at-most", "at-least") for w in c.texts("beforeFigure")]
-    after = _either([w for c in comparators for w in c.texts("afterFigure")])
-    filler = f"(?:{_either(commit['filler'].words)})*"
-    act = _either(commit["act"].words)
+    after = either([w for c in comparators for w in c.texts("afterFigure")])
+    filler = f"(?:{either(commit['filler'].words)})*"
+    act = either(commit["act"].words)
     return Cues(
-        re.compile(rf"(?:{_either([*bounds, *commit['attain'].words, *commit['metric'].words])}){filler}\s*$"),
+        re.compile(rf"(?:{either([*bounds, *commit['attain'].words, *commit['metric'].words])}){filler}\s*$"),
         re.compile(rf"(?:{act}){filler}\s*$"),
         re.compile(act),
-        re.compile(_either(commit["yield"].words)),
-        re.compile(_either(commit["resolve"].words)),
-        re.compile(_either(commit["floor"].words)),
-        re.compile(_either(commit["fund"].words)),
+        re.compile(either(commit["yield"].words)),
+        re.compile(either(commit["resolve"].words)),
+        re.compile(either(commit["floor"].words)),
+        re.compile(either(commit["fund"].words)),
         re.compile(after),
-        {n: re.compile(_either(c.words)) for n, c in exclude.items()},
-        {n: re.compile(rf"(?:{_either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
-        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['existing'].words)})"),
-        re.compile(rf"的?{_HAN}{{0,6}}?(?:{_either(exclude['norm'].words)})(?!化)"),
-        re.compile(rf"{_HAN}[^，,；;、]{{0,20}}?(?:{_either(exclude['project'].words)})(?:[，,；;、]|$)"),
-        re.compile(rf"\s*(?:{_either(exclude['size'].words)})(?:{_either(bounds)}|约|为)*\s*"),
-        re.compile(rf"(?:{_either(commit['preposition'].words)})\s*$"),
-        re.compile(rf"(?:{after})?的{_HAN}{{0,4}}?(?:{_either(commit['resolve'].words)})"),
-        re.compile(rf"(?:{_either(commit['baseline'].words)})[^，,；;、]{{0,16}}$"),
-        re.compile(rf"[^，,；;、]{{0,6}}?(?:{_either(commit['rise'].words)})[到至]?"),
-        re.compile(_either(commit["last-year"].words)),
+        {n: re.compile(either(c.words)) for n, c in exclude.items()},
+        {n: re.compile(rf"(?:{either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{either(exclude['existing'].words)})"),
+        re.compile(rf"的?{_HAN}{{0,6}}?(?:{either(exclude['norm'].words)})(?!化)"),
+        re.compile(rf"{_HAN}[^，,；;、]{{0,20}}?(?:{either(exclude['project'].words)})(?:[，,；;、]|$)"),
+        re.compile(rf"\s*(?:{either(exclude['size'].words)})(?:{either(bounds)}|约|为)*\s*"),
+        re.compile(rf"(?:{either(commit['preposition'].words)})\s*$"),
+        re.compile(rf"(?:{after})?的{_HAN}{{0,4}}?(?:{either(commit['resolve'].words)})"),
+        re.compile(rf"(?:{either(commit['baseline'].words)})[^，,；;、]{{0,16}}$"),
+        re.compile(rf"[^，,；;、]{{0,6}}?(?:{either(commit['rise'].words)})[到至]?"),
+        re.compile(either(commit["last-year"].words)),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))

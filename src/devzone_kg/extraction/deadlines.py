@@ -1,11 +1,12 @@
 """Deadlines: what a date in the text, a part of a year, a span of years or a word such as 长期坚持 means."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from devzone_kg.extraction import numerals
+from devzone_kg.extraction.patterns import either
 from devzone_kg.facts import Deadline
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
@@ -13,7 +14,6 @@ from devzone_kg.vocabulary import Vocabulary
 _YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][一二三四五][〇○零一二三四五六七八九])"
 _DASH = r"[ ]?(?:[-－—–―~～至到]|——)[ ]?"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
 _COUNT = rf"(?:{numerals.CHINESE}|[0-9]{{1,2}})"
 _LONGEST_WITHIN = 20  # years; a longer span is no deadline of a plan
 _NEAR = 14  # characters that a time may reach to either side of its 年 or 月
@@ -105,7 +105,7 @@ def _relation(before: re.Match[str] | None, after: re.Match[str] | None, time: r
     for side in (after, before):
         if side:
             return rules.relations[side.group().strip()]
-    return "by" if time["within"] or time["from"] or time["plan"] else "in"
+    return "by" if time["within"] or time["from"] or time["plan_end"] else "in"
 
 
 def _stands_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool:
@@ -116,12 +116,10 @@ def _stands_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool
 
 def _date(match: re.Match[str], context: int | None, rules: _Grammar) -> tuple[int | None, str | None, str] | None:
     """Year, ISO date and precision of a time."""
-    if match["to"]:
-        return _whole(_year(match["to"]))
-    if match["plan"]:
-        return _whole(rules.plan_years[match["plan"]])
     if match["within"]:
         return _within(match, context)
+    if match["to"] or match["plan"]:
+        return _whole(_year(match["to"]) if match["to"] else rules.plan_years[match["plan"]])
     if match["next"]:
         return _whole(context + 1 if context else None)
     year = _year(match["year"]) if match["year"] else context
@@ -129,9 +127,8 @@ def _date(match: re.Match[str], context: int | None, rules: _Grammar) -> tuple[i
     if month is None:
         return _whole(year)
     day = match["day"] or match["day2"]
-    if day:
-        return year, f"{year}-{month}-{int(day):02}" if year else None, "day"
-    return year, f"{year}-{month}" if year else None, precision
+    date = f"{year}-{month}-{int(day):02}" if day else f"{year}-{month}"
+    return year, date if year else None, "day" if day else precision
 
 
 def _whole(year: int | None) -> tuple[int | None, str | None, str]:
@@ -166,16 +163,16 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     before = {w: n for n in ("base", "since", "recurring", "by") for w in scheme[n].words}
     after = {w: r for n, r in (("end", "by"), ("since-after", "since"), ("base-after", "base")) for w in scheme[n].words}
 
-    def either(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-    part = either(months)
+    part, plan_end, plan_time = either(months), either(scheme["plan-end"].words), either(scheme["plan-time"].words)
+    day = r"[ ]?(?P<day>[12][0-9]|3[01]|0?[1-9])[ ]?日"
+    within = rf"(?P<within>{_COUNT})(?:[-—到至](?P<upto>{_COUNT}))?"
     times = (
         rf"(?<![0-9])(?P<from>{_YEAR})[ ]?年?{_DASH}(?P<to>{_YEAR})[ ]?年(?!度?第)",
-        rf"(?<![0-9])(?P<year>{_YEAR})[ ]?年(?!度?第|版)度?(?:(?P<part>{part})|[ ]?(?P<month>{_MONTH})[ ]?月(?:[ ]?(?P<day>{_DAY})[ ]?日)?)?",
-        rf"(?<![0-9年.个])(?:{_MONTH}月?{_DASH})?(?P<month2>{_MONTH})[ ]?月(?:份|[ ]?(?P<day2>{_DAY})[ ]?日)?",
-        rf"[“\"]?(?P<plan>{either(plan_years)})[”\"]?(?:{either(scheme['plan-end'].words)})?",
-        rf"(?<![0-9第每])(?:{_COUNT}(?:{_DASH}))?(?:(?P<within>{_COUNT})(?:[-—到至](?P<upto>{_COUNT}))?[ ]?年(?:{either(scheme['within'].words)}))",
+        rf"(?<![0-9])(?P<year>{_YEAR})[ ]?年(?!度?第[0-9]+[^季0-9]|版)度?"
+        rf"(?:(?P<part>{part})|[ ]?(?P<month>{_MONTH})[ ]?月(?:{day})?)?",
+        rf"(?<![0-9年.个])(?:{_MONTH}月?{_DASH})?(?P<month2>{_MONTH})[ ]?月(?:份|{day.replace('day', 'day2')})?",
+        rf"[“\"]?(?P<plan>{either(plan_years)})[”\"]?(?:(?P<plan_end>{plan_end})|(?:{plan_time}))?",
+        rf"(?<![0-9第每])(?:{_COUNT}{_DASH})?{within}[ ]?年(?:{either(scheme['within'].words)})",
         rf"(?P<now>{either(scheme['this-year'].words)})(?P<part2>{part})?",
         rf"(?P<next>{either(scheme['next-year'].words)})",
         rf"(?P<part3>{part})",

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from devzone_kg.extraction import commitments, parts, quantities
 from devzone_kg.extraction.calendar import Calendar
+from devzone_kg.extraction.patterns import either
 from devzone_kg.facts import Goal
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
@@ -31,7 +32,7 @@ class _Words:
 
 
 def goals(outline: Outline, vocabulary: Vocabulary, calendar: Calendar | None = None) -> tuple[Goal, ...]:
-    """The goals without a figure, clause by clause in the order of the text; a calendar that is at hand need not be made again."""
+    """The goals without a figure, clause by clause; a calendar that is at hand need not be made again."""
     calendar = calendar or Calendar(outline, vocabulary)
     idle, aims = parts.idle(outline, vocabulary), parts.aims(outline, vocabulary)
     found: list[Goal] = []
@@ -66,12 +67,14 @@ def _of_the_past(calendar: Calendar, sentence: Span, vocabulary: Vocabulary) -> 
 
 
 def _figures(calendar: Calendar, sentence: Span, vocabulary: Vocabulary) -> list[Span]:
-    """The figures that say by how much: those of the sentence; for a heading at the start of a paragraph, those of the paragraph."""
+    """The figures that say by how much: those of the sentence, or of the paragraph that it heads."""
     end = sentence.end
     paragraph = calendar.paragraph(sentence.start)
     if sentence.end - sentence.start <= _HEADING and sentence.start == paragraph.start:
         end = paragraph.end
-    return [q.number for q in quantities.find(calendar.text, sentence.start, end, vocabulary) if q.kind != "time" and not q.chinese]
+    return [
+        q.number for q in quantities.find(calendar.text, sentence.start, end, vocabulary) if q.kind != "time" and not q.chinese
+    ]
 
 
 def _candidates(outline: Outline, words: _Words) -> list[Span]:
@@ -116,21 +119,20 @@ def _trimmed(clause: re.Match[str]) -> Span:
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     scheme = vocabulary.scheme("goal-word")
-    degree, trend = _either(scheme["degree"].words), _either(scheme["trend"].words)
-    change = _either(scheme["change"].words)
-    result = rf"(?:{change}|{_either(scheme['quality'].words)})"
-    ought, utmost = _either(scheme["ought"].words), _either(scheme["utmost"].words)
-    whole = rf"(?:{_either(scheme['whole'].words)})|(?:{ought})([\u4e00-\u9fff])(?:{utmost})\1"
-    every = _either(scheme["all"].words)
+    degree, trend = either(scheme["degree"].words), either(scheme["trend"].words)
+    change = either(scheme["change"].words)
+    result = rf"(?:{change}|{either(scheme['quality'].words)})"
+    ought, utmost = either(scheme["ought"].words), either(scheme["utmost"].words)
+    whole = rf"(?:{either(scheme['whole'].words)})|(?:{ought})([\u4e00-\u9fff])(?:{utmost})\1"
+    every, resolve = either(scheme["all"].words), either(vocabulary.scheme("commitment")["resolve"].words)
     return _Words(
-        re.compile(f"{_either(scheme['whole'].words)}|{every}|{degree}|{ought}|{'|'.join(t + f'(?={result})' for t in scheme['trend'].words)}"),
+        re.compile(
+            f"{either(scheme['whole'].words)}|{every}|{degree}|{ought}|"
+            + "|".join(rf"{word}(?={result})" for word in scheme["trend"].words)
+        ),
         re.compile(rf"(?:{degree})(?:地|的)?{result}(?![的后时])"),
         re.compile(rf"[\u4e00-\u9fff”）)]{{2}}(?:得到|取得)?(?:{trend})(?:得到)?{result}{_END}"),
         re.compile(rf"(?:{whole}){_END}"),
-        re.compile(rf"\s*(?:{every})"),
-        re.compile(rf"{_LABEL.pattern}(?:{_either(scheme['principle'].words)})"),
+        re.compile(rf"\s*(?:{resolve})?(?:{every})"),
+        re.compile(rf"{_LABEL.pattern}(?:{either(scheme['principle'].words)})"),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

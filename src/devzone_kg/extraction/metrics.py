@@ -1,19 +1,21 @@
 """What a target's figure measures, how it is compared, and what it is compared with."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from devzone_kg.extraction import commitments, quantities
 from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.commitments import Place
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.quantities import Quantity
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _ORDER = ("about", "at-most", "at-least", "equal")  # of two cues the looser
-_AFTER = re.compile(r"(?:余|多|的|\s)*((?:[^，,；;。：:（）()\s、\d]|\d+(?=[A-Za-z+＋]))+?)(?=[，,；;。：:（）()\s、]|\d+(?![A-Za-z+＋\d])|$)")
+_AFTER = re.compile(
+    r"(?:余|多|的|\s)*((?:[^，,；;。：:（）()\s、\d]|\d+(?=[A-Za-z+＋]))+?)(?=[，,；;。：:（）()\s、]|\d+(?![A-Za-z+＋\d])|$)"
+)
 _PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆的和及与]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
 _NOUN = "区[^级内]|[率量额者员力型业商]"  # what makes a noun of the verb before it (开发区, 建设者)
 
@@ -43,7 +45,7 @@ def comparator(place: Place, vocabulary: Vocabulary) -> str:
 def metric(text: str, start: int, end: int, quantity: Quantity, vocabulary: Vocabulary) -> Span | None:
     """The words in text[start:end] that name what a figure measures.
 
-    They stand ahead of it (废水排放达标率达到95%) or after it: what it counts (3家企业), what it is a part of (95%以上事项网上可办).
+    They stand ahead of it (废水排放达标率达到95%) or after it: what it counts (3家企业), what it is a part of (95%以上事项).
     """
     words = _words(vocabulary)
     named = _named(text, start, quantity.number.start, words)
@@ -89,13 +91,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     opening = [*commit["act"].words, *commit["resolve"].words, *commit["lead"].words]
     day = r"[到至]?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?[底末前初]*"
     return _Words(
-        re.compile(rf"({_either(before)})(?:{_either(commit['filler'].words)})?\s*\Z"),
-        re.compile(f"({_either(after)})"),
+        re.compile(rf"({either(before)})(?:{either(commit['filler'].words)})?\s*\Z"),
+        re.compile(f"({either(after)})"),
         before | after,
-        re.compile(rf"(?:(?:{_either(fillers)})|[\s、，,：:“和及与])+\Z"),
-        re.compile(rf"{_PREFIX.pattern}|{day}|(?>{_either(after)})|(?>{_either(opening)})(?!{_NOUN})"),
+        re.compile(rf"(?:(?:{either(fillers)})|[\s、，,：:“和及与])+\Z"),
+        re.compile(rf"{_PREFIX.pattern}|{day}|(?>{either(after)})|(?>{either(opening)})(?!{_NOUN})"),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -46,11 +46,11 @@ def grammar(vocabulary: Vocabulary) -> UnitGrammar:
     many = "|".join(sorted(multipliers, key=len, reverse=True))
     base = "|".join(_unit_pattern(word, units[word]) for word in sorted(units, key=len, reverse=True))
     large = "|".join(w for w, factor in multipliers.items() if factor in (1e4, 1e8, 1e12))
-    unit = rf"(?:(?:{many})?(?:{base})(?:[/／](?:{many})?(?:{base}|[日年月]))?|(?:{large}))"
+    unit = rf"(?:(?:{many})?(?:{base})(?:[/／](?:{many})?(?:{base}|[日年月]))?|(?:{large})|[/／]1?0?万人?)(?!级)"
     number = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
     return UnitGrammar(
         re.compile(
-            rf"百分之(?P<share>{number})|(?<![A-Za-z0-9０-９.．第〔\[＋+“])(?P<low>{number})(?P<some>[余多几])?"
+            rf"百分之(?P<share>{number})|(?<![A-Za-z0-9０-９.．第〔\[＋+“/／])(?P<low>{number})(?P<some>[余多几])?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{number})[余多]?)?[ \u00a0\u3000]?(?P<unit>{unit})"
         ),
         unit,
@@ -83,12 +83,12 @@ def _quantity(match: re.Match[str], rules: UnitGrammar) -> Quantity:
     low, high, unit = match["low"], match["high"], match["unit"]
     if not high and _LOOSE.fullmatch(low):
         low, high = low[0], low[1]
+    if match["first"] and match["first"] != unit:  # 500万元—1亿元: the lower bound is the figure
+        unit, high = match["first"], None
     value = numerals.parse(low)
     top = numerals.parse(high) if high else None
     if top is not None and top <= value:
         raise ValueError("no range")
-    if match["first"] and match["first"] != unit:  # 500万元—1亿元: the lower bound is the figure
-        unit, top = match["first"], None
     concept = interpret(unit, rules)
     number = Span(match.start("low"), match.end("high") if match["high"] else match.end("low"))
     return Quantity(value, top, unit, _kind(concept), not low[0].isdigit(), number, match.end())

@@ -1,13 +1,14 @@
 """Targets in tables of indicators: a row an indicator, a column its unit, columns of years (2020年 | 2025年) or 目标值."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from devzone_kg.extraction import numerals, quantities
 from devzone_kg.extraction.calendar import Calendar
+from devzone_kg.extraction.patterns import either
 from devzone_kg.facts import Target
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Block, Cell, Span
@@ -142,17 +143,13 @@ def _words(vocabulary: Vocabulary) -> _Words:
     after = {w: c.texts("symbol")[0] for c in comparators for w in c.texts("afterFigure")}
     unit = quantities.grammar(vocabulary).unit
     return _Words(
-        re.compile(_either(columns["name"].words)),
-        re.compile(_either(columns["unit"].words)),
-        re.compile(_either(columns["base"].words)),
-        re.compile(_either(columns["goal"].words)),
+        re.compile(either(columns["name"].words)),
+        re.compile(either(columns["unit"].words)),
+        re.compile(either(columns["base"].words)),
+        re.compile(either(columns["goal"].words)),
         re.compile(
-            rf"\s*(?P<before>{_either(before)})?\s*[\[【〔（(]?(?P<low>{numerals.ARABIC})"
-            rf"(?:\s*[-—–~～至]+\s*(?P<high>{numerals.ARABIC}))?[\]】〕）)]?\s*(?P<unit>{unit})?(?P<after>{_either(after)})?\s*"
+            rf"\s*(?P<before>{either(before)})?\s*[\[【〔（(]?(?P<low>{numerals.ARABIC})"
+            rf"(?:\s*[-—–~～至]+\s*(?P<high>{numerals.ARABIC}))?[\]】〕）)]?\s*(?P<unit>{unit})?(?P<after>{either(after)})?\s*"
         ),
         before | after,
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
