@@ -5,7 +5,7 @@ has no code of its own and is reached through the division that it lies in.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -51,9 +51,8 @@ class _Table:
     names: dict[str, tuple[Division, ...]]
     shorts: dict[str, tuple[Division, ...]]
     abbreviations: dict[str, Division]
-    lengths: dict[
-        str, tuple[int, ...]
-    ]  # last two characters of a full name → lengths of the names that end so, the longest first
+    lengths: dict[str, tuple[int, ...]]  # last two characters of a full name → lengths of the names
+    any_lengths: dict[str, tuple[int, ...]]  # the same for full and short names
 
 
 @cache
@@ -66,11 +65,15 @@ def _table() -> _Table:
         for name in filter(None, (row.name, row.other_name)):
             names[name] = (*names.get(name, ()), row)
         shorts[row.short_name] = (*shorts.get(row.short_name, ()), row)
+    codes, provinces = {r.code: r for r in rows}, {r.abbreviation: r for r in rows if r.abbreviation}
+    return _Table(codes, names, shorts, provinces, _lengths(names), _lengths((*names, *shorts)))
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for name in names:
         lengths.setdefault(name[-2:], set()).add(len(name))
-    by_ending = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
-    return _Table({r.code: r for r in rows}, names, shorts, {r.abbreviation: r for r in rows if r.abbreviation}, by_ending)
+    return {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
 
 
 def division(code: str) -> Division | None:
@@ -188,14 +191,15 @@ def place(name: str, words: Vocabulary) -> Place | None:
 
 def name_before(text: str, end: int, floor: int, is_short: bool, words: Vocabulary) -> int | None:
     """Where the name of a place that ends at an offset starts; with `is_short` a short name (南昌) will do."""
-    table, common = _table(), words.scheme("self-reference")["common-word"].words
-    lengths = range(_LONGEST, 1, -1) if is_short else table.lengths.get(text[end - 2 : end], ())
+    table, common = _table(), _patterns(words).common
+    lengths = (table.any_lengths if is_short else table.lengths).get(text[end - 2 : end], ())
     for length in lengths:
         name = text[end - length : end]
         if length <= end - floor and (name in table.names or (is_short and name in table.shorts)) and name not in common:
             return end - length
-    here = _area_at(text, end, floor, words)
-    return here.span.start if here else None
+    zone = _patterns(words).zone.search(text[floor:end])
+    here = _area_at(text, floor + zone.start(), end, floor) if zone else None
+    return here.span.start if here and not _is_word(here, text, words) else None
 
 
 def places(text: str, words: Vocabulary, start: int = 0, end: int | None = None) -> Iterator[Place]:
@@ -203,44 +207,60 @@ def places(text: str, words: Vocabulary, start: int = 0, end: int | None = None)
     stop = len(text) if end is None else end
     last: Place | None = None
     for match in _patterns(words).ending.finditer(text, start, stop):
-        here = _ending_at(text, match.end(), max(start, match.end() - 2 * _LONGEST), match.lastgroup == "zone", words)
+        floor = max(start, match.end() - 2 * _LONGEST)
+        here = _full_name_at(text, match.end(), floor)
+        if here is None and match.lastgroup:
+            here = _area_at(text, match.start(), match.end(), floor)
         if here is None:
             continue
-        if last is not None and here.span.start == last.span.end:
-            inside = tuple(d for d in here.divisions if any(within(d, outer) for outer in last.divisions))
-            if inside:
-                last = Place(Span(last.span.start, here.span.end), here.name, inside, here.note)
-                continue
-        if last is not None and here.span.start >= last.span.end:
+        joined = _joined(last, here) if last else None
+        if joined is None and _is_word(here, text, words):
+            continue
+        if last is not None and joined is None:
             yield last
-        elif last is not None:
-            here = here if here.span.start <= last.span.start else last
-        last = here
+        last = joined or here
     if last is not None:
         yield last
 
 
-def _ending_at(text: str, end: int, floor: int, is_zone: bool, words: Vocabulary) -> Place | None:
+def _joined(last: Place, here: Place) -> Place | None:
+    """Two places as one where the second lies in the first and follows it, or where it is a longer name of the same words."""
+    if here.span.start < last.span.end:
+        return here if here.span.start <= last.span.start else last
+    inside = tuple(d for d in here.divisions if any(within(d, outer) for outer in last.divisions))
+    if here.span.start > last.span.end or not inside:
+        return None
+    return Place(Span(last.span.start, here.span.end), here.name, inside, here.note)
+
+
+def _is_word(here: Place, text: str, words: Vocabulary) -> bool:
+    """Whether what looks like a name is a word of the language: 会同 (园区), 老城区, 应县 in 响应县…"""
+    common = _patterns(words).common
+    before = text[here.span.start - 1] if here.span.start else "\n"
+    if here.is_area:
+        return any(here.name.startswith(word) for word in common)
+    if here.name in common:
+        return before not in "《〈\n"
+    return len(here.name) == 2 and "\u4e00" <= before <= "\u9fff"
+
+
+def _full_name_at(text: str, end: int, floor: int) -> Place | None:
     table = _table()
     for length in table.lengths.get(text[end - 2 : end], ()):
-        name = text[end - length : end]
-        found = table.names.get(name) if length <= end - floor else None
-        if found and not (name in _patterns(words).common and _is_letter(text, end - length - 1)):
-            return Place(Span(end - length, end), name, found)
-    return _area_at(text, end, floor, words) if is_zone else None
+        found = table.names.get(text[end - length : end]) if length <= end - floor else None
+        if found:
+            return Place(Span(end - length, end), text[end - length : end], found)
+    return None
 
 
-def _area_at(text: str, end: int, floor: int, words: Vocabulary) -> Place | None:
+def _area_at(text: str, at: int, end: int, floor: int) -> Place | None:
+    """The functional area whose class word stands from `at` to `end`, if a division's name stands before it."""
     table = _table()
-    ending = _patterns(words).zone.search(text[floor:end])
-    if ending is None:
-        return None
-    last = floor + ending.start()
-    for length in range(min(last - floor, _LONGEST), 1, -1):
-        name = text[last - length : last]
+    for length in table.any_lengths.get(text[at - 2 : at], ()) if at - floor > 1 else ():
+        name = text[at - length : at] if length <= at - floor else ""
         around = table.names.get(name) or _outermost(table.shorts.get(name, ()))
-        if around and not (name in _patterns(words).common and _is_letter(text, last - length - 1)):
-            return Place(Span(last - length, end), text[last - length : end], around, _note(around))
+        if around:
+            return Place(Span(at - length, end), text[at - length : end], around, _note(around))
     return None
 
 
@@ -248,13 +268,9 @@ def _note(around: tuple[Division, ...]) -> str:
     return f"a functional area without a code of its own; it lies in {' or '.join(d.name for d in around)}"
 
 
-def _is_letter(text: str, index: int) -> bool:
-    return index >= 0 and "\u4e00" <= text[index] <= "\u9fff"
-
-
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    common: frozenset[str]  # names that are words as well, or of two characters only
+    common: frozenset[str]  # names that are words as well
     zone: re.Pattern[str]  # a class word of a zone, at the end
     ending: re.Pattern[str]  # where the name of a place may end
     classes: dict[tuple[str, str], str]  # level and last word of a name → class
@@ -267,7 +283,7 @@ def _patterns(words: Vocabulary) -> _Patterns:
     endings = sorted({(c.words[0][-1], "".join(c.texts("notBefore"))) for c in classes if c.texts("atLevel")})
     endings += [(word[-1], "") for c in classes for word in c.words[1:]]
     plain = "|".join(f"{e}(?![{n}])" if n else e for e, n in endings)
-    common = frozenset((*words.scheme("self-reference")["common-word"].words, *(n for n in _table().names if len(n) == 2)))
+    common = frozenset(words.scheme("self-reference")["common-word"].words)
     return _Patterns(
         common,
         re.compile(f"(?:{'|'.join(map(re.escape, zones))})$"),

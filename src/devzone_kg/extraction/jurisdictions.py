@@ -74,6 +74,7 @@ def _inferred(
         return state
     evidence = _evidence(outline, document, named, near)
     own = [e for e in evidence if _is_own(e, kind, words)]
+    own = [e for e in own if not e.is_area] or own
     chosen = _best(own, 1) if own else _best(_lifted(evidence, kind, words), 2) or _by_short_name(outline, near, kind, words)
     if chosen is None:
         return None
