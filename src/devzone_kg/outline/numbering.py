@@ -153,10 +153,19 @@ class Tree:
         depth = len(self._stack)
         while depth and not self._contains(self._items[self._stack[depth - 1]].candidate, c):
             depth -= 1
+        depth = min(depth, self._ended_row(c.start))
         self._close(depth, c.start if c.row is None or self._in_row(depth, c.row) else c.row.start)
         self._items.append(Open(c, depth + 1, self._stack[-1] if self._stack else None))
         self._stack.append(len(self._items) - 1)
         self._latest[c.style] = c.ordinal
+
+    def _ended_row(self, place: int) -> int:
+        """The depth of an open row item whose row ends before a place; the stack's depth where there is none."""
+        for depth, index in enumerate(self._stack):
+            candidate = self._items[index].candidate
+            if candidate.style == "row" and candidate.row and candidate.row.end <= place:
+                return depth
+        return len(self._stack)
 
     def _in_row(self, depth: int, row: Span) -> bool:
         """Whether what is to be closed began in the same row."""
