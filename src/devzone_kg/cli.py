@@ -88,7 +88,7 @@ def build(
     assert store_path is not None
     failed = building.build_store(_progress(files, "building"), store_path, _note)
     if failed:
-        raise DevzoneError(f"{len(failed)} of {len(files)} files could not be read; the others are in the store")
+        raise DevzoneError(f"{failed} of {len(files)} files could not be read; the store holds the others")
 
 
 @main.command()
@@ -126,17 +126,30 @@ def check(file: Path, profile: str, form: str, lang: str | None) -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file; csv gets the mark that Excel needs.")
 def query(query: str | None, store_path: Path | None, param: tuple[str, ...], form: str, output: Path | None) -> None:
     """Ask the graph: QUERY is a named query, a file with SPARQL, or SPARQL itself; without it the named queries are listed."""
-    from devzone_kg import asking
+    from devzone_kg import querying, terminal
+    from devzone_kg.store import open_store, seeding
 
     if query is None:
-        click.echo(asking.listing())
+        click.echo(terminal.listing(querying.named_queries().values()))
         return
     parameters = dict(_pair(p) for p in param)
-    data = asking.ask(query, parameters, form, store_path)
-    if output:
-        output.write_bytes((b"\xef\xbb\xbf" if form == "csv" else b"") + data)
+    store = open_store(store_path, create=False) if store_path else seeding.seeded_store()
+    if form == "table" and output is None:
+        click.echo(terminal.table(querying.table(store, _query_text(query), parameters)))
     else:
-        _write(data)
+        wanted = {"table": None, "csv": "excel" if output else "csv"}.get(form, form)
+        data = querying.run(store, _query_text(query), parameters, wanted)
+        _write(data) if output is None else output.write_bytes(data)
+
+
+def _query_text(query: str) -> str:
+    """The text of a query that is given as a file; a name or a text as it is."""
+    if query.endswith((".rq", ".sparql")):
+        try:
+            return Path(query).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DevzoneError(f"{query}: cannot be read as a query ({error})") from error
+    return query
 
 
 @main.command()

@@ -25,6 +25,7 @@ _PART_CLASS = {
     "item": "Part",
 }
 _AGENT_CLASS = {"agency": "Agency", "group": "AgencyGroup", "enterprise": "Enterprise", "zone": "Agent", "person": "Official"}
+_MOST_RELATED = 12  # half-width marks can stand in hundreds of places; a dozen show the fault
 _FIRST_CLAUSE = re.compile(r"[^。；;\r\n]{0,80}")
 
 Term: TypeAlias = ox.NamedNode | ox.Literal
@@ -331,7 +332,7 @@ def _linked_agency(g: _PlanGraph, node: ox.NamedNode, text: str) -> None:
     code, _, slug = node.value.removeprefix(ID + "agency/").partition("/")
     doc = g.facts.document
     year = int((doc.date or doc.published or "0")[:4])
-    g.label(node, official_name(node.value, year or None) or text)
+    g.label(node, official_name(node.value, year or None, text, doc.jurisdiction) or text)
     g.say(node, SKOS + "altLabel", ox.Literal(text, language="zh"))
     g.add(node, "division", _name(iris.division_iri(code)))
     function = g.concept("agency-function", slug)
@@ -505,5 +506,5 @@ def _wording(g: _PlanGraph) -> None:
         g.add(node, "featureKind", feature.kind)
         g.label(node, feature.text)
         g.evidence(node, feature.span)
-        for span in feature.related:
+        for span in feature.related[:_MOST_RELATED]:
             g.evidence(node, span, "relatedEvidence")

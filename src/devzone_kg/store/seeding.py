@@ -17,10 +17,15 @@ def seeded_store() -> Store:
     store = open_store()
     load_plan(store, folder("data") / "plan.ttl")
     store.replace_graph(INFERRED, read_turtle(folder("data") / "plan-inferred.ttl"))
+    load_terms(store)
+    return store
+
+
+def load_terms(store: Store) -> None:
+    """Load the ontology and the vocabularies of this installation."""
     store.replace_graph(ONTOLOGY, read_turtle(folder("ontology") / "devzone.ttl"))
     words = sorted((folder("ontology") / "vocabulary").glob("*.ttl"))
     store.replace_graph(REGISTRY, [triple for file in words for triple in read_turtle(file)])
-    return store
 
 
 def load_plan(store: Store, path: Path) -> str:
