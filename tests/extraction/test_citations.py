@@ -88,6 +88,7 @@ CITED = [
     ("积极对接，深入实施《中国教育现代化2035》。", [("中国教育现代化2035", None)]),
     ("落实《美丽河湖新蓝图》各项任务。", [("美丽河湖新蓝图", None)]),
     ("研究制定《园区项目准入管理办法》。", [("园区项目准入管理办法", None)]),
+    ("落实《2030年可持续发展议程》。", [("2030年可持续发展议程", None)]),
     ("根据《区域全面经济伙伴关系协定》用好原产地规则。", [("区域全面经济伙伴关系协定", None)]),
     # several in one list
     ("依据《中华人民共和国城乡规划法》《中华人民共和国土地管理法》等法律法规。",
@@ -292,6 +293,11 @@ def test_other_words_of_issuing_notices() -> None:
         "《某县强链计划》已于3月通过，现予公布。",
     ):
         assert _cited("各乡镇：\n" + words) == []
+
+
+def test_what_a_notice_names_beside_the_plan_is_cited() -> None:
+    text = "各乡镇：\n按照《甲条例》《乙条例》要求将《某县强链计划》《某县补链计划》印发给你们。"
+    assert [c.title for c in _cited(text)] == ["甲条例", "乙条例"]
 
 
 def test_same_title_with_another_number_is_another_document() -> None:

@@ -27,7 +27,9 @@ def _plan() -> tuple[list[Item], list[Duty], str]:
     for number, words in enumerate(DUTIES):
         start, cue = len(text), len(text) + words.index("牵头")
         lead = Assignment("lead", words[-4:], Span(start + len(words) - 4, start + len(words)), Span(cue, cue + 4))
-        duties.append(Duty(f"d{number}", "duty", None, Span(start, start + len(words)), "lines", None, (lead,)))
+        span = Span(start, start + len(words))
+        measures.append(Item(f"i{number}", "duty", "", number, None, None, span, None, 1))
+        duties.append(Duty(f"d{number}", "duty", f"i{number}", span, "lines", None, (lead,)))
         text += words
     return measures, duties, text
 
@@ -52,8 +54,22 @@ def test_stated_coverage_and_general_lists_are_left_alone() -> None:
 def test_nothing_to_compare() -> None:
     measures, duties, text = _plan()
     assert coverage([], duties, text) == coverage(measures, [], text) == ()
-    blank = Duty("d", "duty", None, Span(0, 0), "lines", None, ())
-    assert coverage(measures, [blank], text) == ()
+    elsewhere = [Duty(d.id, "duty", None, d.span, d.form, None, d.assignments) for d in duties]
+    assert coverage(measures, elsewhere, text) == ()
+
+
+def test_a_unit_as_heading_has_its_task_after_it() -> None:
+    measures = "培育创新人才，支持高校院所与企业共建研发平台。", "改造污水管网，治理河道水质，建设垃圾处理设施。"
+    text = "".join(measures) + "（一）县水务局\n负责治理河道水质，改造污水管网，落实河长制。"
+    middle, start = len(measures[0]), len("".join(measures))
+    found = [
+        Item("m0", "measure", "", 1, None, None, Span(0, middle), None, 1),
+        Item("m1", "measure", "", 2, None, None, Span(middle, start), None, 1),
+        Item("i0", "duty", "（一）", 1, None, None, Span(start, len(text)), None, 1),
+    ]
+    unit = Assignment("responsible", "县水务局", Span(start + 3, start + 7))
+    duty = Duty("d0", "duty", "i0", Span(start, start + 7), "heading", None, (unit,))
+    assert _pairs(coverage(found, [duty], text)) == {("d0", "m1")}
 
 
 def test_the_seed(seed_path: Path) -> None:

@@ -16,7 +16,6 @@ from devzone_kg.vocabulary import Vocabulary
 
 _FOLDED = re.compile(r"[\s“”\"'‘’「」『』〈〉《》<>()\[\]〔〕【】\-—–―,、·:]+")
 _BRACKET = r"(?:\s{0,2}[（(][^（()）]{0,60}[)）])?"
-_CHAIN = rf"{_BRACKET}(?:[^《》。；，,\n（(]{{0,3}}《[^《》]{{2,120}}》{_BRACKET}){{0,6}}"
 _LINE_END = re.compile(r"[^\S\n]*(?:\r?\n|$|\.\w|[\])】])")
 _LIST_NUMBER = re.compile(r"[（(]?\d{1,2}[.．、)）]")
 _ENTRY = re.compile(r"\s*\d{1,2}\s*[.．、:：]\s*")
@@ -128,10 +127,11 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         return "|".join(sorted(vocabulary.scheme("citation-word")[notation].words, key=len, reverse=True))
 
     self_after, annex, short = either("self-after"), either("annex"), either("annex-short")
+    chain = rf"{_BRACKET}(?:(?:[、\s]|{either('conjunction')}){{0,3}}《[^《》]{{2,120}}》{_BRACKET}){{0,6}}"
     number = r"[^\S\r\n]{0,3}[\d一二三四五六七八九十]{0,3}"
     return _Grammar(
-        re.compile(rf"{_CHAIN}(?:[^《》；。\n，,]{{0,4}}|[，,。]\s{{0,2}})(?:{self_after})"),
-        re.compile(rf"{_CHAIN}[^《；\n]{{0,90}}?(?:{self_after})"),
+        re.compile(rf"{chain}(?:[^《》；。\n，,]{{0,4}}|[，,。]\s{{0,2}})(?:{self_after})"),
+        re.compile(rf"{chain}[^《；\n]{{0,90}}?(?:{self_after})"),
         re.compile(rf"(?:{either('self-before')})\s*[:：]?\s*$"),
         re.compile(rf"\s?(?:{either('interpretation')})"),
         re.compile(rf"(?:{either('inner-before')})\s*$"),
