@@ -173,3 +173,20 @@ def test_innermost_outside_of_all_items() -> None:
     assert built.innermost(0) is None
     assert built.innermost(text.index("任务")) == 0
     assert built.innermost(len(text) + 5) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("第一章　总　则", "总　则"), ("一、修路（责任单位：县交通局）", "修路"), ("一、推行“一网通办”", "推行“一网通办”")],
+)
+def test_titles_that_are_spread_or_stand_before_a_bracket(line: str, title: str) -> None:
+    built = outline(f"{line}\n按期完工。\n")
+    assert built.items[0].title is not None
+    assert built.source.quote(built.items[0].title) == title
+
+
+def test_an_annex_with_a_number_of_its_own_holds_items() -> None:
+    text = "关于发展的意见\n一、修路\n附件1：重点任务清单\n1.建园区\n2.招商\n抄送：县委各部门。\n某县办公室2021年5月6日印发\n"
+    built = outline(text)
+    assert [i.label for i in built.items] == ["一、", "1.", "2."]
+    assert text[built.items[2].start : built.items[2].end] == "2.招商"

@@ -44,7 +44,7 @@ def section_kinds(outline: Outline, vocabulary: Vocabulary) -> tuple[str | None,
     words = _section_words(vocabulary)
     kinds: list[str | None] = []
     for numbered in outline.items:
-        title = outline.source.quote(numbered.title) if numbered.title else ""
+        title = "".join(outline.source.quote(numbered.title).split()) if numbered.title else ""
         if numbered.parent is None:
             kinds.append(words.of_heading(title))
         else:

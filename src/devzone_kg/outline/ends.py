@@ -10,7 +10,9 @@ from devzone_kg.outline.words import pattern
 from devzone_kg.reading.source import Span
 
 _DAY = r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
-_DATE = re.compile(rf"[（(]?(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})\s*年{_DAY}月{_DAY}日[）)]?$")
+_ANY_DATE = rf"(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})\s*年{_DAY}月{_DAY}日"
+_DATE = re.compile(rf"[（(]?{_ANY_DATE}[）)]?$")
+_DATE_AT_END = re.compile(rf"{_ANY_DATE}\s*[\u4e00-\u9fff]{{0,2}}$")
 _MARKS = re.compile(r"[。，；：:;,、]|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）])")
 _SIGNATURES = 15
@@ -19,25 +21,34 @@ _SIGNATURE_LENGTH = 45
 
 def boundaries(text: str, paragraphs: tuple[Span, ...], head: Head) -> tuple[list[int], list[Span]]:
     """Places that end all items before them, and lists of annexes, whose numbers are no items."""
-    annex = pattern("layout", ("annex",), r"[*#\s]*{}\s*[一二三四五六七八九十\d]{0,3}\s*(?P<colon>[:：])?")
-    remark = pattern("furniture", ("remark",), r"[（(]\s*{}")
-    found, lists = set(), []
+    annex = pattern("layout", ("annex",), r"[*#\s]*{}\s*(?P<number>[一二三四五六七八九十\d]{0,3})\s*(?P<colon>[:：])?")
+    remark = pattern("furniture", ("remark",), r"[（(]?\s*{}\s*[）)：:]")
+    found: set[int] = set()
+    lists: list[Span] = []
     for i, span in enumerate(paragraphs):
         if span.end - span.start > 200:
             continue
         words = text[span.start : span.end]
         match = annex.match(words)
-        if match and (match.group("colon") or not re.search(r"[。，；]", words)):
+        if match and (match["colon"] or not re.search(r"[。，；]", words)):
             found.add(span.start)
-            if match.group("colon") and match.end() < len(words):
+            if match["colon"] and not match["number"] and _NUMBER.match(words, match.end()):
                 lists.append(_annex_list(text, paragraphs, i))
         elif _DATE.match(words):
             found.add(_signature(text, paragraphs, i))
-        elif remark.match(words):
+        elif remark.match(words) or _is_signed(words):
             found.add(span.start)
     if head.attached is not None:
         found.add(head.attached)
     return sorted(found), lists
+
+
+def _is_signed(words: str) -> bool:
+    """Whether a line holds a body and a date: at the end of the text, or in the imprint (某办公室2021年5月6日印发)."""
+    date = _DATE_AT_END.search(words)
+    if date is None or _MARKS.search(words[: date.start()]):
+        return False
+    return bool(pattern("layout", ("organ",), "{}$").search(words[: date.start()].rstrip()))
 
 
 def _annex_list(text: str, paragraphs: tuple[Span, ...], index: int) -> Span:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[\u3400-\u9fffA-Za-z“‘\"《〈【「『（(*]")
 _HEADED = re.compile(r"[^。，；：:;\s]{2,40}[ \u3000]{0,4}(?:1[.．、](?!\d)|[（(][一1][)）])")
 _HEADING_BEFORE_CHILD = 40
 _TITLE = re.compile(r"[^。：:；;！!？?\s]{1,60}")
+_SPREAD_TITLE = re.compile(r"(?:[\u3400-\u9fff][ \u3000\xa0]+){1,4}[\u3400-\u9fff](?=[ \t\u3000\xa0]*(?:[\r\n]|$))")  # 总　则
 _SENTENCE_TITLE = 40
 _SAME_CELL = 8
 _BRACKET = re.compile(r"[）)]\s*$")
@@ -200,6 +201,9 @@ def _rtrim(text: str, start: int, end: int) -> int:
 
 def _title(text: str, start: int, end: int, has_child: bool) -> Span | None:
     """The words of a heading: a line of its own, or the short sentence ahead of the text."""
+    spread = _SPREAD_TITLE.match(text, start, end)
+    if spread:
+        return Span(*spread.span())
     match = _TITLE.match(text, start, end)
     if not match:
         return None
@@ -208,9 +212,17 @@ def _title(text: str, start: int, end: int, has_child: bool) -> Span | None:
         return None
     if after == "。" and not has_child and not _heads(text, start, stop, end):
         return None
+    stop = _before_open_bracket(text, start, stop)
     while stop > start and text[stop - 1] in "*,，、":
         stop -= 1
     return Span(start, stop) if stop > start else None
+
+
+def _before_open_bracket(text: str, start: int, stop: int) -> int:
+    """A heading that a mark inside a bracket would cut (修路（责任单位：…）) ends before the bracket."""
+    opened = max(text.rfind(bracket, start, stop) for bracket in "（(")
+    closed = max(text.rfind(bracket, start, stop) for bracket in "）)")
+    return opened if opened > max(closed, start) else stop
 
 
 def _heads(text: str, start: int, stop: int, end: int) -> bool:

@@ -112,14 +112,15 @@ def _type_end() -> re.Pattern[str]:
 
 def _continues(above: _Line, below: _Line) -> bool:
     """Whether a title that ends in the line below starts in the line above."""
-    if below.line - above.line > 1 or not _may_be_title(above.text) or _ends_in_type(above.text):
+    short, gap = len(below.text) < _SHORT_TAIL, below.line - above.line
+    if gap > (2 if short else 1) or not _may_be_title(above.text) or _ends_in_type(above.text):
         return False
     about = pattern("layout", ("subject-of-title",))
     if about.search(above.text) or about.match(below.text):
         return not about.match(below.text)
     if _HEAD_LINE.search(above.text):
         return False
-    return len(below.text) < _SHORT_TAIL or not pattern("layout", ("organ",), "{}$").search(above.text)
+    return (short and gap == 1) or not pattern("layout", ("organ",), "{}$").search(above.text)
 
 
 def _is_notice(words: str) -> bool:
