@@ -26,7 +26,7 @@ tests: $(VENV)/installed-dev browser
 
 # The committed graph of the seed plan, rebuilt byte for byte from its text.
 data: $(VENV)/installed
-	$(BIN)/devzone-kg build data/plan.txt --name data/plan.txt --output data/plan.ttl --inferred data/plan-inferred.ttl
+	$(BIN)/devzone-kg build data/plan.txt --output data/plan.ttl --inferred data/plan-inferred.ttl
 
 # What the documentation derives from the code.
 docs: $(VENV)/installed

@@ -1,7 +1,6 @@
 """From files to graphs: a Turtle file for one document, or a store for many."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,15 +34,13 @@ def to_graph(facts: PlanFacts) -> "Graph":
     return result.parse(data=turtle(document_graph(facts)), format="turtle")
 
 
-def build_turtle(file: Path, output: Path, inferred: Path | None = None, name: str | None = None) -> tuple[str, ...]:
+def build_turtle(file: Path, output: Path, inferred: Path | None = None) -> tuple[str, ...]:
     """Write the graph of a document (and what was inferred) as Turtle, each file as a whole; returns the notes on the facts.
 
     Raises:
         ReadingError: the document cannot be read; nothing is written then.
     """
     facts = extract(file)
-    if name and facts.document.source:
-        facts = replace(facts, document=replace(facts.document, source=replace(facts.document.source, path=name)))
     texts = [(output, turtle(document_graph(facts)))]
     if inferred:
         texts.append((inferred, turtle(graph.inferred_triples(facts))))

@@ -71,10 +71,7 @@ def extract(file: Path, form: str) -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the graph of the one FILE as Turtle.")
 @click.option("--inferred", type=click.Path(path_type=Path), help="Write what was inferred (not stated) as Turtle.")
 @click.option("--store", "store_path", type=click.Path(path_type=Path), help="Put the graphs into the store in this folder.")
-@click.option("--name", help="The path by which the graph is to know the one FILE, where it is not the path given.")
-def build(
-    files: tuple[Path, ...], output: Path | None, inferred: Path | None, store_path: Path | None, name: str | None
-) -> None:
+def build(files: tuple[Path, ...], output: Path | None, inferred: Path | None, store_path: Path | None) -> None:
     """Build the graph of each FILE and write it to a Turtle file or into a store; a graph is replaced as a whole."""
     from devzone_kg import building
 
@@ -83,7 +80,7 @@ def build(
     if output:
         if len(files) != 1:
             raise click.UsageError("--output takes one FILE; use --store for several")
-        _notes(building.build_turtle(files[0], output, inferred, name))
+        _notes(building.build_turtle(files[0], output, inferred))
         return
     assert store_path is not None
     failed = building.build_store(_progress(files, "building"), store_path, _note)
@@ -139,7 +136,10 @@ def query(query: str | None, store_path: Path | None, param: tuple[str, ...], fo
     else:
         wanted = {"table": None, "csv": "excel" if output else "csv"}.get(form, form)
         data = querying.run(store, _query_text(query), parameters, wanted)
-        _write(data) if output is None else output.write_bytes(data)
+        if output:
+            output.write_bytes(data)
+        else:
+            _write(data)
 
 
 def _query_text(query: str) -> str:
@@ -194,6 +194,6 @@ def _print_json(value: object) -> None:
 
 
 def _write(data: bytes) -> None:
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
