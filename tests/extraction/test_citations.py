@@ -189,6 +189,7 @@ ISSUERS = [
     ("依据国家卫生健康委等4部门制定的《甲办法》办理。", "国家卫生健康委等4部门"),
     ("推动人民银行等五部委《关于甲的通知》落地。", "人民银行等五部委"),
     ("严格执行《甲办法》。", None),
+    ("完善内部《甲办法》。", None),
     ("对照园区《甲办法》自查。", None),
 ]
 
@@ -319,6 +320,15 @@ def test_short_forms() -> None:
     assert [c.refers_to for c in found] == [None, found[0].span, found[0].span]
     (pointing,) = mentions(_outline(text), vocabulary())
     assert (pointing.text, pointing.refers_to) == ("上述意见", found[0].span)
+
+
+def test_a_short_form_is_bound_in_its_own_sentence() -> None:
+    text = (
+        LEAD + "执行《甲目录》。设立产业基金（以下简称“办法”）。按国发〔2021〕9号（以下简称《通知》）办理，对照《通知》自查。"
+    )
+    found = _cited(text)
+    assert [(c.title, c.number) for c in found] == [("甲目录", None), (None, "国发〔2021〕9号"), ("通知", None), ("通知", None)]
+    assert [c.refers_to for c in found] == [None, None, found[1].span, found[1].span]
 
 
 def test_the_plan_by_the_end_of_its_title() -> None:

@@ -25,6 +25,7 @@ class _Grammar:
     after: dict[str, re.Pattern[str]]
     issued_by: re.Pattern[str]
     organ: re.Pattern[str]
+    not_organ: re.Pattern[str]
     joins: re.Pattern[str]
 
 
@@ -50,7 +51,7 @@ def _bodies(words: str, grammar: _Grammar) -> int | None:
     """Where the names of bodies that end `words` begin."""
     start = None
     for part in reversed(list(_PART.finditer(words))):
-        if len(part.group()) < 2 or not grammar.organ.search(part.group()):
+        if len(part.group()) < 2 or not grammar.organ.search(part.group()) or grammar.not_organ.search(part.group()):
             break
         start = part.start()
     return start
@@ -121,6 +122,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         {c.notation: re.compile(_either(c.texts("wordAfter"))) for c in scheme.values() if c.texts("wordAfter")},
         re.compile(rf"(?:{issued_by})+\s?$"),
         re.compile(rf"(?:{organ})(?:(?:{others})\s?[\d一二两三四五六七八九十]{{0,2}}[\u4e00-\u9fff]?(?:{organ}))?$"),
+        re.compile(rf"(?:{_either(words['not-organ'].words)})$"),
         re.compile(joins),
     )
 

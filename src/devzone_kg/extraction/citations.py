@@ -25,6 +25,7 @@ _TO_NUMBER = re.compile(  # 》(以下简称《意见》,国发… 》(2019年�
 _CLOSING = re.compile(r"\s?[)）〕\]]?")
 _ROUND = re.compile(r"[（(]")
 _BRACKETS, _LIST_MARKS = "〔[（(﹝【［", "、，, \u3000"
+_ALIAS_WITHIN = 120
 _BRACKET_END = re.compile(r"[^（()）《》。\n]{0,60}[)）]")
 
 
@@ -175,6 +176,7 @@ def _kept(outline: Outline, vocabulary: Vocabulary, drafts: list[_Draft], own: _
         if draft.marked is None:
             if own.is_foreign(draft.number):
                 kept.append(draft)
+                short_forms.last, short_forms.last_end = draft, draft.end
             continue
         draft.issuer = issuer_before(text, draft.start, vocabulary)
         draft.kind = kind_of(text[slice(*draft.marked.title)], vocabulary)
@@ -182,7 +184,7 @@ def _kept(outline: Outline, vocabulary: Vocabulary, drafts: list[_Draft], own: _
         if meant is not _PLAN and (meant or _is_other(outline, vocabulary, draft, own)):
             draft.refers_to = Span(meant.start, meant.end) if meant else None
             kept.append(draft)
-        short_forms.last = draft if kept and kept[-1] is draft else _PLAN
+        short_forms.last, short_forms.last_end = (draft if kept and kept[-1] is draft else _PLAN), draft.end
     return kept
 
 
@@ -195,17 +197,18 @@ class _ShortForms:
     def __init__(self, text: str, vocabulary: Vocabulary, own: _Own) -> None:
         self.text, self.vocabulary, self.own = text, vocabulary, own
         self.known: dict[str, _Draft] = {}
-        self.last: _Draft = _PLAN
+        self.last, self.last_end = _PLAN, 0  # the document named last, and where
         self.bare = list(_grammar(vocabulary).alias_bare.finditer(text))[::-1]
 
     def meant(self, draft: _Draft, cited: list[_Draft]) -> _Draft | None:
         """The document that a draft's title is short for: a citation, `_PLAN`, or None where it is no short form."""
         assert draft.marked is not None
         while self.bare and self.bare[-1].start() < draft.start:
-            self.known[self.bare.pop().group(1)] = self.last
+            alias = self.bare.pop()
+            self._bind(alias.group(1), alias.start())
         words = self.text[slice(*draft.marked.title)]
         if _grammar(self.vocabulary).alias_before.search(self.text[max(0, draft.start - 12) : draft.start]):
-            self.known[words] = self.last
+            self._bind(words, draft.start)
         if words in self.known:
             return self.known[words]
         if not is_short_form(words, self.vocabulary):
@@ -213,6 +216,11 @@ class _ShortForms:
         if draft.issuer is None and any(t.endswith(words) for t in self.own.titles):
             return _PLAN
         return next((c for c in reversed(cited[-8:]) if c.marked and self._title(c).endswith(words)), None)
+
+    def _bind(self, words: str, offset: int) -> None:
+        """Take `words` as short for the document named last, where that is in the same sentence."""
+        if offset - self.last_end <= _ALIAS_WITHIN and "。" not in self.text[self.last_end : offset]:
+            self.known[words] = self.last
 
     def _title(self, draft: _Draft) -> str:
         return own_titles.plain(self.text[slice(*draft.marked.title)], self.vocabulary) if draft.marked else ""
