@@ -17,7 +17,7 @@ _LONGEST_WORD = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*|[·\-—–+])$")
 _QUOTED = re.compile(r"[“\"‘'「][^“”\"‘’'「」]{1,12}[”\"’'」]$")
-_CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,6}[)）]$")
+_CHINA = re.compile(r"中国(?:[（(][\u4e00-\u9fff]{2,6}[)）]|[—–\-]{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Concept, Vocabulary
 
 _LONGEST_NAME = 40
+_LONGEST_AREA = 8
 _UNKNOWN_CORE = range(2, 9)  # characters of no known word that can make a name
 _TYPE_MARK = re.compile(r"[(（][ABab]型[)）]")
 _PLACE_BEHIND = re.compile(r"[(（]([\u4e00-\u9fff]{2,6})[)）]")
@@ -78,11 +79,22 @@ def _candidates(outline: Outline, vocabulary: Vocabulary) -> list[_Candidate]:
         if text[match.start() - 1] in classes.not_behind:
             continue
         left = left_of(text, match.start(), floor, vocabulary)
-        end = _extended(text, match.end(), left)
+        end = _area_end(text, match, vocabulary) if left.places else match.end()
+        end = _extended(text, end, left)
         candidate = _Candidate(left.start, match.start(), end, match.group(), left, False)
         found.append(replace(candidate, proper=_is_proper(candidate, text, classes)))
-        floor = match.end()
+        floor = end
     return found
+
+
+def _area_end(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int:
+    """The end of the name with the area of the zone that it names: …自由贸易试验区昆明片区."""
+    for word in _classes(vocabulary).types[match.group()].texts("areaEnd"):
+        at = text.find(word, match.end() + 2, match.end() + _LONGEST_AREA)
+        left = left_of(text, at, match.end(), vocabulary) if at > 0 else None
+        if left and left.start == match.end() and left.parts and left.parts[0].kind != "generic":
+            return at + len(word)
+    return match.end()
 
 
 def _extended(text: str, end: int, left: Left) -> int:
