@@ -21,6 +21,7 @@ _BLANK = re.compile(
     r"(?<![A-Za-zＸ×╳])(?:20[XxＸ×╳]{1,2}(?=年)|[XＸ×╳]{2,}|[xX]{3,})(?![A-Za-z\d])|[_＿]{2,}|[○◯△□]{2,}"
     r"|[〔\[（(](?:20\d\d)?\s*[〕\])）]\s{0,6}[XxＸ×_＿]{0,6}号|(?:20\d\d)?年[ \u3000\xa0]+月[ \u3000\xa0]*日?"
 )
+_BLANK_START = re.compile(r"[2XxＸ×╳_＿○◯△□〔\[（(年]")  # searched first, since it is found faster
 _TITLE = re.compile(r"《[^《》]{0,200}》")
 _LATIN = re.compile(r"(?<![A-Za-z\d.:/_@&-])[A-Z]{2,6}s?(?![A-Za-z\d:/_@&-]|\.[a-z])")
 _ROMAN = re.compile(r"[IVX]+")
@@ -52,9 +53,14 @@ def _matches(outline: Outline, pattern: re.Pattern[str]) -> Iterator[re.Match[st
 
 
 def _placeholders(outline: Outline, vocabulary: Vocabulary) -> Iterator[Wording]:
-    for pattern in (_BLANK, _words(vocabulary).placeholder):
-        for match in _matches(outline, pattern):
-            yield Wording("placeholder", match.group(), Span(*match.span()))
+    text, place = outline.source.text, 0
+    for start in _matches(outline, _BLANK_START):
+        blank = _BLANK.match(text, start.start()) if start.start() >= place else None
+        if blank:
+            place = blank.end()
+            yield Wording("placeholder", blank.group(), Span(*blank.span()))
+    for match in _matches(outline, _words(vocabulary).placeholder):
+        yield Wording("placeholder", match.group(), Span(*match.span()))
 
 
 def _half_width(outline: Outline) -> Iterator[Wording]:
