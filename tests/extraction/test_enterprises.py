@@ -4,8 +4,10 @@ import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.enterprises import enterprises
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 
@@ -57,3 +59,8 @@ def test_enterprises(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_classes_are_no_enterprises(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_company_that_runs_the_web_page_is_none_of_the_plan_s() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    assert [m.text for m in enterprises(plan, vocabulary())] == ["青岛啤酒武威公司", "黄羊河集团"]

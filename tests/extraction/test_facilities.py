@@ -4,8 +4,10 @@ import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.facilities import facilities
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 
@@ -64,3 +66,11 @@ def test_facilities(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_no_facilities(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_seed_plan() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    names = [m.text for m in facilities(plan, vocabulary())]
+    assert len(names) == 20
+    assert {"进口肉类查验场", "交通基础设施提升工程", "大工业直供电示范试点", "武威保税物流中心"} < set(names)
+    assert not {"企业产销对接平台", "产业服务平台"} & set(names)

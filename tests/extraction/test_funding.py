@@ -4,8 +4,10 @@ import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.funding import funding
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 
@@ -60,3 +62,15 @@ def test_funding(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_no_funding(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_seed_plan() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    assert [m.text for m in funding(plan, vocabulary())] == [
+        "国家专项建设基金",
+        "循环化改造、流域水污染治理等专项资金",
+        "省财政开发区基础设施建设贴息资金",
+        "PPP",
+        "全省开发区基础设施项目贷款财政贴息资金",
+        "预算内资本金奖补资金",
+    ]

@@ -1,11 +1,15 @@
 """Industries and what is said of them, in sentences of every style."""
 
+from collections import Counter
+
 import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.industries import industries
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 
@@ -68,3 +72,9 @@ def test_no_industries(text: str) -> None:
 def test_a_known_industry_has_its_concept() -> None:
     (mention,) = industries(read("大力发展农产品加工。"), vocabulary())
     assert mention.iri == "https://w3id.org/devzone-kg/id/industry/C13"
+
+
+def test_the_seed_plan() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    kinds = Counter(m.kind for m in industries(plan, vocabulary()))
+    assert kinds == {"leading": 5, "auxiliary": 1, "emerging": 7, "to-develop": 4, "to-upgrade": 2, "trade": 2, "speciality": 3}

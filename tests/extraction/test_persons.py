@@ -4,8 +4,10 @@ import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction.persons import persons
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 
@@ -60,3 +62,8 @@ def test_persons(text: str, expected: list[tuple[str, str | None]]) -> None:
 )
 def test_no_persons(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_seed_plan() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    assert [(p.name, p.post) for p in persons(plan, vocabulary())] == [("高加志", None)]

@@ -2,14 +2,17 @@
 
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from devzone_kg import outline
 from devzone_kg.extraction import zones
+from devzone_kg.reading import read as read_file
 from devzone_kg.reading.source import SourceText, Span
 from devzone_kg.reading.text import text_blocks
+from devzone_kg.resources import folder
 from devzone_kg.vocabulary import vocabulary
 
 NAMED = [
@@ -53,7 +56,7 @@ NAMED = [
     "【肃州区新能源产业园】、【玉门东镇新能源及装备制造产业园】并网规模达到100万千瓦。",
     "深入推进【徐州经济技术开发区】、【徐州高新区】整合优化。",
     "做优【赣州综合保税区】、【九江综合保税区】。",
-    "统筹【G60科创走廊产业园】布局。",
+    "统筹【松江G60科创走廊产业园】布局。",
     "构建以【石河子经济技术开发区】为龙头的产业格局。",
     "马铃薯主食加工项目落户【安定工业园区】。",
     "盘活【云谷科技园】、【星火产业园】闲置厂房。",
@@ -135,6 +138,9 @@ NONE = [
     "建设国家农村产业融合发展示范园",
     "加快由单一的工业园区向城市新区转变",
     "城市更新区内的产业用地",
+    "建设预制菜产业园和冰雪产业园。",
+    "谋划建设VR产业园、银发经济产业园。",
+    "打造5G产业园,布局电竞科技园。",
     "老工业区搬迁改造",
     "上海自贸试验区临港片区管委会负责。",
 ]
@@ -240,3 +246,11 @@ def test_time_grows_with_the_text_only() -> None:
     started = time.perf_counter()
     assert len(zones.zones(read(text), vocabulary())) == 40_000
     assert time.perf_counter() - started < 15
+
+
+def test_the_seed_plan() -> None:
+    plan = outline.build(read_file(folder("data") / "plan.txt"))
+    counts = Counter(m.text for m in zones.zones(plan, vocabulary()))
+    assert counts == {"武威工业园区": 2, "黄羊工业园区": 3, "武威新能源及装备制造产业园": 2, "武威保税物流中心": 1}
+    assert [u.level for u in zones.upgrades(plan, vocabulary())] == ["national", "national", "provincial"]
+    assert [s.industry for s in zones.specialities(plan, vocabulary())] == ["农副产品加工", "生物技术", "装备制造"]

@@ -15,6 +15,7 @@ _REACH = 40  # characters before the class word that may belong to a name
 _ORGANISATION_REACH = 14
 _LONGEST_WORD = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")  # of a technology: VR, LED
 _LATIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*|[·\-—–+])$")
 _QUOTED = re.compile(r"[“\"‘'「][^“”\"‘’'「」]{1,12}[”\"’'」]$")
 _CHINA = re.compile(r"中国(?:[（(][\u4e00-\u9fff]{2,6}[)）]|[—–\-]{1,2})$")
@@ -184,7 +185,9 @@ class _Reader:
         if character == "、" and self.parts and self._place_before(self.at - 1, self.parts[-1]):
             return self._take("generic", 1)
         latin = _LATIN.search(head)
-        return latin is not None and self._take("unknown", len(latin.group()))
+        if latin is None:
+            return False
+        return self._take("generic" if _ACRONYM.fullmatch(latin.group()) else "unknown", len(latin.group()))
 
     def result(self) -> Left:
         """The parts from where the name begins: at its first place, else behind what stopped the reading."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from devzone_kg.extraction.names import Left, alternatives, item_at, left_of, matches, names_organisation
+from devzone_kg.extraction.names import Left, Part, alternatives, item_at, left_of, matches, names_organisation
 from devzone_kg.facts import ZoneMention
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
@@ -14,6 +14,7 @@ from devzone_kg.vocabulary import Concept, Vocabulary
 _LONGEST_NAME = 40
 _LONGEST_AREA = 8
 _UNKNOWN_CORE = range(2, 9)  # characters of no known word that can make a name
+_PLACE_LENGTHS = range(2, 5)
 _TYPE_MARK = re.compile(r"[(（][ABab]型[)）]")
 _PLACE_BEHIND = re.compile(r"[(（]([\u4e00-\u9fff]{2,6})[)）]")
 
@@ -26,6 +27,7 @@ class _Classes:
     not_behind: frozenset[str]  # characters that make the class word the end of another word
     types: dict[str, Concept]  # by class word
     bare: frozenset[str]
+    place_endings: tuple[str, ...]
     instance: re.Pattern[str]  # … 等园区 behind a name makes it an instance
 
 
@@ -51,6 +53,7 @@ def _classes(vocabulary: Vocabulary) -> _Classes:
         frozenset(c for concept in scheme.values() for c in concept.texts("notBehind")),
         types,
         frozenset(w for concept in scheme.values() for w in concept.texts("bareWord")),
+        vocabulary.scheme("name-part")["place-ending"].words[1:],
         re.compile(rf"等[\u4e00-\u9fff]{{0,4}}?{words}"),
     )
 
@@ -115,9 +118,18 @@ def _is_proper(candidate: _Candidate, text: str, classes: _Classes) -> bool:
         return True
     if named_by == "words":
         return bool(left.parts)
-    if named_by == "any" and left.parts and left.parts[0].kind == "unknown":
-        return left.unknown in _UNKNOWN_CORE
+    if _has_own_word(left) and (named_by == "any" or (named_by == "list" and _ends_like_place(text, left.parts[0], classes))):
+        return True
     return bool(left.parts) and classes.instance.match(text, candidate.end) is not None and left.stopped_by != "class"
+
+
+def _has_own_word(left: Left) -> bool:
+    """Whether a word of no other use begins the name."""
+    return bool(left.parts) and left.parts[0].kind == "unknown" and left.unknown in _UNKNOWN_CORE
+
+
+def _ends_like_place(text: str, part: Part, classes: _Classes) -> bool:
+    return part.end - part.start in _PLACE_LENGTHS and text.endswith(classes.place_endings, part.start, part.end)
 
 
 def _place_makes_name(candidate: _Candidate, classes: _Classes) -> bool:
@@ -160,9 +172,7 @@ def _listed(candidates: list[_Candidate], text: str, vocabulary: Vocabulary) -> 
     for index, pair in enumerate(pairwise(candidates)):
         if text[pair[0].end : pair[1].start] in links:
             for offset, (one, other) in enumerate((pair, pair[::-1])):
-                parts = one.left.parts
-                unknown_first = bool(parts) and parts[0].kind == "unknown" and one.left.unknown in _UNKNOWN_CORE
-                if other.proper and unknown_first and types[one.word].texts("namedBy") == ("list",):
+                if other.proper and _has_own_word(one.left) and types[one.word].texts("namedBy") == ("list",):
                     listed[index + offset] = replace(one, proper=True)
     return listed
 
