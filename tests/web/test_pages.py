@@ -4,8 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from http_client import Client
 
-from conftest import Client
 from devzone_kg.querying import named_queries
 from devzone_kg.store import open_store
 from devzone_kg.web import create_app

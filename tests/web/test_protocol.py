@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 import pytest
 import rdflib
+from http_client import Client
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-from conftest import Client
 from devzone_kg.store import INFERRED
 from sample_plan import PLAN, UPSTREAM
 

@@ -30,10 +30,24 @@ class EmbeddedStore:
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Put these triples in the place of what the graph held, in one transaction of the engine."""
-        new = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(
-            "utf-8"
-        )  # read to the end before anything is touched
-        self._update([*_removal(graph), f"INSERT DATA {{ GRAPH <{graph}> {{\n{new}}} }}", *_union(graph)])
+        new = list(triples)  # read to the end before anything is touched
+        try:
+            name = ox.NamedNode(graph)
+        except ValueError as error:
+            raise StoreError(f"{self._place} was left as it was, since <{graph}> is no IRI: {error}") from error
+        if self._store.contains_named_graph(name):
+            data = (ox.serialize(new, format=ox.RdfFormat.N_TRIPLES) or b"").decode("utf-8")
+            self._update([*_removal(graph), f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}", *_union(graph)])
+        else:
+            self._add(name, new)
+
+    def _add(self, graph: ox.NamedNode, triples: Sequence[ox.Triple]) -> None:
+        """Write a graph that is new: no update to parse, and as much one transaction."""
+        places = (graph,) if graph.value in APART else (graph, ox.DefaultGraph())
+        try:
+            self._store.extend(ox.Quad(t.subject, t.predicate, t.object, place) for place in places for t in triples)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self._place} was left as it was, since it could not be written: {error}") from error
 
     def remove_graph(self, graph: str) -> None:
         """Remove a graph with all it holds; no error where there is none."""
