@@ -1,7 +1,8 @@
+# ruff: noqa: E501  (plans that are one line long are one of the styles)
 """Short plans in many styles, each with the assignments that a careful reader finds.
 
-A line of gold is `start | role:unit+unit role:unit`: what the duty starts with, then its units. Roles: L lead, S support, R responsible,
-I implement, O official; `_` stands for an ideographic space, `~` for a line break inside a name.
+A line of gold is `start | role:unit+unit role:unit`: what the duty starts with, then its units. Roles: L lead, S support,
+R responsible, I implement, O official; `_` stands for an ideographic space, `~` for a line break inside a name.
 """
 
 from collections import Counter

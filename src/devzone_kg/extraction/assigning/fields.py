@@ -9,6 +9,7 @@ from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _LONGEST = 1500  # characters of a field
+_MOST = 60  # fields of a statement
 _OTHER = re.compile(r"(?:^|[;,。)\s])\s*[*]?((?:[一-龥/、]|\([^():]{1,8}\)){2,12}):")
 _LAST_PIECE = re.compile(r"[一-龥]{1,12}$")
 _FIRST_PIECE = re.compile(r"[一-龥]{1,12}(?=[、,;。\n]|$)")
@@ -65,11 +66,17 @@ def _fields(reader: Reader) -> Iterator[Field]:
 
 def _colon_cues(reader: Reader, body: Span) -> Iterator[tuple[Cue, int]]:
     floor = body.start
-    for match in re.compile(":").finditer(reader.text, body.start, body.end):
+    for match in reader.lexicon.words.cue_end.finditer(reader.text, body.start, body.end):
         cue = reader.cue_before(match.start(), floor)
+        if cue is not None and match.group() != ":" and not _at_boundary(reader.text, cue.span.start):
+            continue
         floor = match.end()
         if cue is not None:
             yield cue, match.end()
+
+
+def _at_boundary(text: str, place: int) -> bool:
+    return place == 0 or text[place - 1] in "。;,(\n\t "
 
 
 def _open_cues(reader: Reader, body: Span) -> Iterator[tuple[Cue, int]]:
@@ -138,6 +145,8 @@ def _goes_on(reader: Reader, line: str, start: int, end: int) -> bool:
 def _continues(reader: Reader, group: list[Field], found: Field) -> bool:
     """Whether a field belongs to the statement of the one before: nothing but other fields stands between them."""
     last = group[-1]
+    if len(group) >= _MOST:
+        return False
     if last.bracket is not None and last.bracket == found.bracket:
         return True
     if (last.bracket is None) != (found.bracket is None) or found.cue.span.start - last.value.end > 400:

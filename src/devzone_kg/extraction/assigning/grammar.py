@@ -15,6 +15,7 @@ from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
 _PIECE = re.compile(r"(?:\([^()]{0,80}(?:\([^()]{0,20}\)[^()]{0,40}){0,3}\)|[^、,;。/|\s()]|\()+")
+_LONGEST = 120  # characters of a piece that can hold names
 _FIELD_NAME = 16  # after a cue, a name without a known ending may be this long
 
 
@@ -132,7 +133,7 @@ def _belongs(lexicon: Lexicon, text: str, left: Span, right: Span, in_field: boo
 
 
 def _read_piece(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece:
-    for production in PRODUCTIONS:
+    for production in PRODUCTIONS if span.end - span.start <= _LONGEST else ():
         piece = production.read(lexicon, text, span, in_field)
         if piece is not None:
             return piece
@@ -235,7 +236,9 @@ def _without_by(lexicon: Lexicon, text: str, span: Span) -> Span:
 
 def _names(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> tuple[Span, ...]:
     """The names of a piece, or nothing where some part of it is none."""
-    found = []
+    found: list[Span] = []
+    if span.end - span.start > _LONGEST:
+        return ()
     for part in lexicon.names.split(text, _without_by(lexicon, text, _trim(text, span))):
         etc = lexicon.words.etc.search(text, part.start, part.end)
         name = _trim(text, Span(part.start, etc.start()) if etc else part)

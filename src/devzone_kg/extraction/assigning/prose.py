@@ -12,7 +12,8 @@ _OPEN_CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"]|\((?=[^()]*$)")  # the 
 _STOP = re.compile(r"[、,。;:\n()]")
 _SENTENCE = re.compile(r"[。!?！？\n\t]")
 _LONGEST = 600  # characters of a sentence before and after a cue
-_REACH = 240  # characters before a cue in which its subject starts
+_ADVERBS = 40  # characters of adverbs before a cue
+_REACH = 200  # characters before a cue in which its subject starts
 _FIRM = ("lead", "responsible", "implement")  # roles that a class of units can have in prose
 
 
@@ -112,7 +113,7 @@ def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
     """The units before a verb, as its subject: after 由, at the start of the clause, or at the start of the sentence."""
     text, words = reader.text, reader.lexicon.words
     start = _last(_OPEN_CLAUSE, text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
-    left = words.prose_tail.search(text, start, end)
+    left = words.prose_tail.search(text, max(start, end - _ADVERBS), end)
     stop = left.start() if left else end
     if not text[start:stop].strip():
         return _opening(reader, start, sentence)

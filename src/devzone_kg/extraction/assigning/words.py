@@ -24,6 +24,7 @@ class Words:
     precedence: dict[str, int]
     cue: re.Pattern[str]  # a field cue at the end of a string
     cue_open: re.Pattern[str]  # a field cue at the start of a line or bracket, with a space for its colon
+    cue_end: re.Pattern[str]  # a colon, or the verb that stands for it
     head: re.Pattern[str]  # a whole table head
     part: re.Pattern[str]  # the cues inside a compound one
     tail: re.Pattern[str]  # the verbs and adverbs at the end of a piece
@@ -102,10 +103,9 @@ def _compile(vocabulary: Vocabulary) -> Words:
         precedence={r: int(c.texts("precedence")[0]) for r, c in roles.items()},
         cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}{copula}?\s{{0,4}}$"),
         cue_open=re.compile(
-            rf"(?:(?:^|\()[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+|(?:^|[(。;,])[ \t]{{0,8}}(?P<copula>{compound}){copula}"
-            rf"|\((?P<boxed>{compound})\)[ \t]*)(?=[^\s:])",
-            re.M,
+            rf"(?:^[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+|\((?P<inner>{compound})(?:[ \t]+|\)[ \t]*))(?=[^\s:])", re.M
         ),
+        cue_end=re.compile(rf":|(?<=[{''.join(dict.fromkeys(c[-1] for c in fields))}]){copula}(?!\s{{0,4}}:)"),
         head=re.compile(f"(?:{head}){aside}"),
         part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
         tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}{phrase('after', 'object')}?$"),
@@ -144,7 +144,9 @@ def _compile(vocabulary: Vocabulary) -> Words:
         ),
         mechanism=re.compile(phrase("mechanism")),
         modal=re.compile(any_of(vocabulary.scheme("unit-word")["modal"].texts("phrase"))),
-        flat_heads=re.compile(rf"(?:{column}\s*){{1,6}}(?P<cues>(?:(?:{level}{{0,2}}{compound}|{brief}/{brief})\s*){{1,5}})(?:{column}\s*){{0,5}}"),
+        flat_heads=re.compile(
+            rf"(?:{column}\s*){{1,6}}(?P<cues>(?:(?:{level}{{0,2}}{compound}|{brief}/{brief})\s*){{1,5}})(?:{column}\s*){{0,5}}"
+        ),
         numbered=re.compile(phrase("number")),
         marked=re.compile(
             rf"{phrase('marked')}[“\"「(]?(?P<mark>[*★☆▲△●◆※#])[^。;\n]{{0,12}}{phrase('firstListed', 'copula')}"
