@@ -52,6 +52,7 @@ def extract(source: str | Path | SourceText) -> PlanFacts:
 def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
     duties = assignments.duties(outline, words)
     taken = tuple(a.span for d in duties for a in d.assignments)
+    cited = citations.citations(outline, words, document.title)
     return PlanFacts(
         text=outline.source.text,
         document=document,
@@ -59,8 +60,8 @@ def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
         duties=duties,
         targets=targets.targets(outline, words),
         goals=goals.goals(outline, words),
-        citations=citations.citations(outline, words, document.title),
-        mentions=citations.mentions(outline, words),
+        citations=cited,
+        mentions=citations.mentions(outline, words, cited),
         zones=zones.zones(outline, words),
         upgrades=zones.upgrades(outline, words),
         specialities=zones.specialities(outline, words),
