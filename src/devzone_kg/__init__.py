@@ -1,9 +1,9 @@
 """devzone-kg: a knowledge graph of Chinese policy plans.
 
-    import devzone_kg as dz
-    plan = dz.extract("draft.txt")   # facts, each with the span of its words
-    graph = dz.to_graph(plan)        # an rdflib.Graph
-    report = dz.check(graph)         # findings against the drafting rules
+>>> import devzone_kg as dz
+>>> plan = dz.extract("data/plan.txt")  # facts, each with the span of its words
+>>> graph = dz.to_graph(plan)  # an rdflib.Graph
+>>> report = dz.check(graph)  # findings against the drafting rules
 """
 
 from typing import TYPE_CHECKING, Any
