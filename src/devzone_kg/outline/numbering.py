@@ -220,8 +220,8 @@ def _title(text: str, start: int, end: int, has_child: bool) -> Span | None:
 
 def _before_open_bracket(text: str, start: int, stop: int) -> int:
     """A heading that a mark inside a bracket would cut (修路（责任单位：…）) ends before the bracket."""
-    opened = max(text.rfind(bracket, start, stop) for bracket in "（(")
-    closed = max(text.rfind(bracket, start, stop) for bracket in "）)")
+    opened = max(text.rfind("（", start, stop), text.rfind("(", start, stop))
+    closed = max(text.rfind("）", start, stop), text.rfind(")", start, stop))
     return opened if opened > max(closed, start) else stop
 
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
+from typing import NamedTuple
 
 from devzone_kg.reading.source import Block, Span
 
@@ -25,8 +25,7 @@ _INDENT = re.compile(r"[\u3000\xa0\u2003]{2}$|[ \u3000\xa0\u2003]{4}$")
 _SPACE = " \t\r\n\u3000\xa0\ufeff\u2002\u2003\u2009"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number that may start an item."""
 
     label: str
