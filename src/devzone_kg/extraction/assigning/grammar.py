@@ -249,6 +249,8 @@ def _names(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> tuple[Spa
             if not (in_field and cut and text[cut.end()].isascii() and text[cut.end()].isalnum()):
                 return ()
             name = Span(*cut.span())  # 区经济发展局H5解读: run-on text
+        if in_field:
+            name = lexicon.names.without_person(text, name)
         found += lexicon.names.glued(text, name) if in_field else [name]
     return tuple(found)
 

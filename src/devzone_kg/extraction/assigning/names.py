@@ -30,10 +30,12 @@ class Names:
     possessed: re.Pattern[str]
     pair: re.Pattern[str]  # a group word and bare place words: 各市 (、县人民政府)
     head: re.Pattern[str]
+    pair_word: re.Pattern[str]
     party: re.Pattern[str]
     post: re.Pattern[str]
     formal: re.Pattern[str]  # names as headings of duties: with a level before them, or an ending of an organ of government
     next_number: re.Pattern[str]  # the number of another item right after a name, in run-on text
+    partners: re.Pattern[str]  # fields of work that stand for the departments in charge of them
     seam: re.Pattern[str]  # where a name may start after another
     conjunction: re.Pattern[str]
     etc: re.Pattern[str]
@@ -85,6 +87,14 @@ class Names:
             return None
         at = text.index(name, start)
         return at, at + len(name)
+
+    def without_person(self, text: str, span: Span) -> Span:
+        """A unit without the person that brackets name after it: 区工信局(张三)."""
+        opening = text.rfind("(", span.start + 1, span.end)
+        inside = text[opening + 1 : span.end - 1]
+        if opening < 0 or text[span.end - 1] != ")" or self.ending.search(inside) or self.pair_word.fullmatch(inside):
+            return span
+        return Span(span.start, opening) if self.person(inside) else span
 
     def shares_head(self, left: str, right: str) -> bool:
         """Whether two pieces of a list are one unit with a common head: 各市 、 县人民政府."""
@@ -163,13 +173,14 @@ def _compile(vocabulary: Vocabulary) -> Names:
         generic=frozenset(word["generic"]),
         no_start=re.compile(f"{any_of(word['no-start'])}|(?P<loose>{any_of(loose)})"),
         leveled=re.compile(f"{any_of(word['level'])}|{group}"),
-        organ=re.compile(f"{any_of(word['organ'])}$"),
+        organ=re.compile(f"{any_of(word['organ'])}{_ASIDE}$"),
         no_inside=re.compile(any_of(word["no-inside"])),
         possessed=re.compile(any_of(word["possessed"])),
         pair=re.compile(
             rf"(?:{group}{{1,2}}|.{{0,4}}{word_group.texts('distributive')[0]}){any_of(pairs)}{_ASIDE}(?:、{any_of(pairs)}{_ASIDE}){{0,3}}"
         ),
         head=re.compile(rf"^(?:{any_of(pairs)}{_ASIDE}){{0,2}}{any_of(heads)}{_ASIDE}$|^{any_of(pairs)}$"),
+        pair_word=re.compile(f"{any_of(pairs)}{{1,3}}"),
         party=re.compile(any_of(word["party"]) + "$"),
         post=re.compile(any_of(word["post"])),
         formal=re.compile(rf"^(?:{any_of(word['level'])}|{group})|{any_of(word['organ'])}{_ASIDE}$"),
@@ -177,6 +188,7 @@ def _compile(vocabulary: Vocabulary) -> Names:
             rf"(?<=[一-龥)])(?:\d{{1,3}}[.、](?!\d)|[①-⑳]|\([一二三四五六七八九十]{{1,3}}\))"
             rf"|(?<=[{''.join(dict.fromkeys(e[-1] for e in every))})])[一二三四五六七八九十]{{1,3}}、"
         ),
+        partners=re.compile(rf"[^,。;:()\n]{{2,80}}{any_of(word['class-end'])}"),
         seam=re.compile(rf"(?<={any_of(e for e in word['organ'] if len(e) == 1)})(?={any_of(word['level'])}|{group})"),
         conjunction=words.conjunction,
         etc=words.etc,

@@ -59,7 +59,9 @@ def _bodies(reader: Reader) -> list[tuple[re.Match[str], bool]]:
 def _sentence(reader: Reader, place: int, sentences: list[_Sentence]) -> _Sentence:
     if sentences and sentences[-1].span.start <= place < sentences[-1].span.end:
         return sentences[-1]
-    start = _last(_SENTENCE, reader.text, max(reader.outline.body.start, place - _LONGEST), place)
+    item = reader.outline.innermost(place)
+    floor = reader.outline.body.start if item is None else reader.outline.items[item].text_start
+    start = _last(_SENTENCE, reader.text, max(min(floor, place), place - _LONGEST), place)
     limit = min(reader.outline.body.end, reader.next_item(place + 1), place + _LONGEST)
     end = _SENTENCE.search(reader.text, place, limit)
     stop = limit if end is None else end.end() if end.group() == "。" else end.start()
@@ -105,8 +107,14 @@ def _role(reader: Reader, match: re.Match[str]) -> tuple[str, Span]:
 
 def _may(reader: Reader, names: tuple[Span, ...], role: str) -> bool:
     """Whether such units can have the role in prose: a class of units leads, is responsible or implements, no more."""
-    kinds = {reader.lexicon.names.kind(reader.text[n.start : n.end]) for n in names}
+    kinds = {_kind(reader, n) for n in names}
     return role in _FIRM or ("agency" in kinds and "group" not in kinds)
+
+
+def _kind(reader: Reader, name: Span) -> str | None:
+    """The kind of a unit in prose, where a class has no level before it (园区管理机构)."""
+    names, said = reader.lexicon.names, reader.text[name.start : name.end]
+    return "group" if names.class_end.search(said) and not names.leveled.match(said) else names.kind(said)
 
 
 def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
@@ -140,12 +148,14 @@ def _opening(reader: Reader, clause: int, sentence: _Sentence) -> tuple[Span, ..
 def _read_joint(reader: Reader, match: re.Match[str], sentence: _Sentence, before: list[_Sentence]) -> None:
     text, words = reader.text, reader.lexicon.words
     names = _subject(reader, match.start(), sentence)
-    if any(reader.lexicon.names.kind(text[n.start : n.end]) == "group" for n in names):
+    if any(_kind(reader, n) == "group" for n in names):
         return
     partners, stop = _partners(reader, match.end(), sentence.span.end)
-    if not partners:
-        return
     cue = Span(*match.span())
+    if not partners:
+        if names and reader.lexicon.names.partners.match(text, match.end()):
+            sentence.add("lead", names, cue, reader)  # 会同发展改革、商务等部门: the partners are not named
+        return
     if names:
         after = words.prose_after.match(text, stop)
         role = words.prose_roles[after.group("verb")] if after else "lead"
