@@ -184,6 +184,11 @@ def test_what_a_page_wraps_around_the_plan_names_no_zone() -> None:
     assert [m.span.start for m in zones.zones(framed, vocabulary())] == [start + 2]
 
 
+def test_the_other_mentions_decide_what_one_leaves_open() -> None:
+    text = "推进武威新能源产业园建设,在新能源产业园试点。各地建设一批新能源产业园。"
+    assert found(text) == [("武威新能源产业园", 2), ("新能源产业园", 14)]
+
+
 def test_type_and_item() -> None:
     (mention,) = zones.zones(read("一、园区建设\n\n(一)扩区。支持甘州综合保税区扩区。\n"), vocabulary())
     assert (mention.zone_type, mention.item) == ("bonded-zone", "1")

@@ -27,9 +27,10 @@ class _Words:
 def _words(vocabulary: Vocabulary) -> _Words:
     kinds = vocabulary.words("enterprise-kind")
     generic = vocabulary.scheme("enterprise-word")["generic"].words[1:]
+    not_before = [w for c in vocabulary.scheme("enterprise-kind").values() for w in c.texts("notBefore")]
     need_place = frozenset(w for c in vocabulary.scheme("enterprise-kind").values() for w in c.texts("needsPlace"))
     return _Words(
-        re.compile(rf"{alternatives(kinds)}(?![法治制化章])"),
+        re.compile(rf"{alternatives(kinds)}(?!{alternatives(not_before)})"),
         kinds,
         need_place,
         re.compile(alternatives(generic)),

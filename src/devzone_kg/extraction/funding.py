@@ -13,7 +13,6 @@ from devzone_kg.vocabulary import Vocabulary
 _REACH = 60
 _OWN = range(2, 31)  # characters of its own that the name of a source has
 _MARKS = re.compile(r"[+，,。；;：:！？!?《》（）()\n\r\t“”\s]")
-_MEANS = re.compile(r"[^，,。；;\n]{0,40}等[\u4e00-\u9fff]{0,4}(?:方式|形式|途径|模式|手段|工具)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +23,27 @@ class _Words:
     verbs: re.Pattern[str]
     generic: re.Pattern[str]
     never: re.Pattern[str]
+    means: re.Pattern[str]  # what makes a fund an example of a means: 等方式
 
 
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     kinds: dict[str, str] = {}
     names: set[str] = set()
+    not_before: set[str] = set()
     for concept in vocabulary.scheme("funding-kind").values():
         kinds.update(dict.fromkeys((*concept.texts("nameEnd"), *concept.texts("name")), concept.notation))
         names.update(concept.texts("name"))
+        not_before.update(concept.texts("notBefore"))
     words = {n: c.words[1:] for n, c in vocabulary.scheme("funding-word").items()}
     return _Words(
-        re.compile(rf"{alternatives(kinds)}(?!管理|会|公司|小镇|集聚|[法业])"),
+        re.compile(rf"{alternatives(kinds)}(?!{alternatives(not_before)})"),
         kinds,
         frozenset(names),
         re.compile(alternatives(words["verb"])),
         re.compile(alternatives(words["generic"])),
         re.compile(alternatives(words["never"])),
+        re.compile(rf"[^，,。；;\n]{{0,40}}等[\u4e00-\u9fff]{{0,4}}{alternatives(words['means'])}"),
     )
 
 
@@ -68,7 +71,7 @@ def _start(text: str, floor: int, match: re.Match[str], words: _Words) -> int | 
     start = _behind_link(text, start, match.start())
     name = text[start : match.start()]
     own = words.generic.sub("", name)
-    if len(name) not in _OWN or len(own) not in _OWN or words.never.search(name) or _MEANS.match(text, match.end()):
+    if len(name) not in _OWN or len(own) not in _OWN or words.never.search(name) or words.means.match(text, match.end()):
         return None
     return start
 

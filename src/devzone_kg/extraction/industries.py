@@ -15,9 +15,7 @@ from devzone_kg.vocabulary import Vocabulary
 
 _LONGEST_LIST = 120
 _LONGEST_ETC = 3
-_ETC = re.compile(r"等(?:产业|行业|领域)?$")  # what closes a list, at its end
 _CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\s《》]")
-_CLOSED_BY_CLASS = re.compile(r"等[\u4e00-\u9fff]{0,8}?产业")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ class _Cues:
     before: dict[str, str]  # cue → role
     after: dict[str, str]
     bare: frozenset[str]  # cues that stand behind a list without 等
+    etc: re.Pattern[str]  # what closes a list, at its end: 等, 等产业
+    closed: re.Pattern[str]  # the same with more between: 等特色产业
     open: re.Pattern[str]  # what a list that a cue behind it closes may begin behind
 
 
@@ -37,11 +37,16 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     opening = [cue for r in roles for cue in r.texts("openCue")]
     leads = vocabulary.scheme("industry-word")["lead-in"].words[1:]
     verbs = vocabulary.scheme("name-part")["verb"].words[1:]
+    not_before = [w for r in roles for w in r.texts("notBefore")]
+    class_ends = vocabulary.scheme("industry-word")["field"].words[1:]
+    fields = alternatives(class_ends)
     return _Cues(
-        re.compile(alternatives([*before, *after]) + r"(?![体要线题动观]|基金|的(?![\u4e00-\u9fff]{0,6}产业))"),
+        re.compile(rf"{alternatives([*before, *after])}(?!{alternatives(not_before)}|的(?![\u4e00-\u9fff]{{0,6}}{fields}))"),
         before,
         after,
-        frozenset(cue for cue in after if after[cue] == "to-upgrade" or not cue.endswith("产业")),
+        frozenset(cue for cue in after if after[cue] == "to-upgrade" or not cue.endswith(class_ends)),
+        re.compile(rf"等{fields}?$"),
+        re.compile(rf"等[\u4e00-\u9fff]{{0,8}}?{fields}"),
         re.compile(alternatives([*before, *opening, *leads, *verbs])),
     )
 
@@ -68,11 +73,11 @@ def _statements(outline: Outline, vocabulary: Vocabulary) -> Iterator[tuple[str,
     text, cues = outline.source.text, _cues(vocabulary)
     for match in matches(cues.pattern, outline):
         cue = match.group()
-        etc = _ETC.search(text, match.start() - _LONGEST_ETC, match.start())
+        etc = cues.etc.search(text, match.start() - _LONGEST_ETC, match.start())
         if cue in cues.before and not etc:
             end = _list_end(text, match.end())
-            closed = _CLOSED_BY_CLASS.match(text, end) is not None
-            yield from _by_trade(text, cues.before[cue], industry_list(text, match.end(), end, vocabulary, closed))
+            closed = cues.closed.match(text, end) is not None
+            yield from _by_trade(text, vocabulary, cues.before[cue], industry_list(text, match.end(), end, vocabulary, closed))
         if cue in cues.after and (etc or cue in cues.bare):
             end = etc.start() if etc else match.start()
             yield cues.after[cue], industry_list(text, _list_start(text, end, cues.open), end, vocabulary, bool(etc))
@@ -96,7 +101,8 @@ def _list_start(text: str, end: int, opening: re.Pattern[str]) -> int:
     return start
 
 
-def _by_trade(text: str, role: str, listed: list[Span]) -> Iterator[tuple[str, list[Span]]]:
-    trade = [s for s in listed if text[s.start : s.end].endswith(("进口", "出口", "贸易"))]
+def _by_trade(text: str, vocabulary: Vocabulary, role: str, listed: list[Span]) -> Iterator[tuple[str, list[Span]]]:
+    ends = vocabulary.scheme("industry-word")["trade"].words[1:]
+    trade = [s for s in listed if text.endswith(ends, s.start, s.end)]
     yield role, [s for s in listed if s not in trade]
     yield "trade", trade

@@ -46,12 +46,13 @@ def industry_list(text: str, start: int, end: int, vocabulary: Vocabulary, close
     if _zone_class(vocabulary).search(text, start, end):
         return []
     items = list(_items(text, start, end))
-    trade = bool(items) and text[items[-1].start : items[-1].end].endswith("贸易")
+    trades = vocabulary.scheme("industry-word")["trade"]
+    trade = bool(items) and text.endswith(trades.texts("listEnd"), *items[-1])
     found = []
     for item in items:
         name = text[item.start : item.end]
         listed = closed and len(items) > 1 and _is_short_name(name, vocabulary)
-        if listed or _is_industry(name, vocabulary) or (trade and name.endswith(("进口", "出口"))):
+        if listed or _is_industry(name, vocabulary) or (trade and name.endswith(trades.words[1:])):
             found.append(item)
     return found
 

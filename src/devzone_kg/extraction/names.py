@@ -18,7 +18,6 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")  # of a technology: VR, LED
 _LATIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*|[·\-—–+])$")
 _QUOTED = re.compile(r"[“\"‘'「][^“”\"‘’'「」]{1,12}[”\"’'」]$")
-_CHINA = re.compile(r"中国(?:[（(][\u4e00-\u9fff]{2,6}[)）]|[—–\-]{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,13 @@ def _known_places(vocabulary: Vocabulary) -> dict[str, Place]:
     return regions | {name: place for name, place in places().items() if name not in ambiguous}
 
 
+@cache
+def _state(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The state with a place in brackets or a dash behind it: 中国（上海）, 中国—."""
+    words = alternatives(vocabulary.scheme("name-part")["state"].words[1:])
+    return re.compile(rf"{words}(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]|[—–\-]{{1,2}})$")
+
+
 def left_of(text: str, end: int, floor: int, vocabulary: Vocabulary) -> Left:
     """Read backwards from `end`, not beyond `floor`, to where a name that ends there can begin."""
     reader = _Reader(text, end, max(floor, end - _REACH), vocabulary)
@@ -110,7 +116,7 @@ class _Reader:
     """One reading backwards; each step takes the longest known word that ends at `place`, or one character."""
 
     def __init__(self, text: str, end: int, floor: int, vocabulary: Vocabulary) -> None:
-        self.text, self.at, self.floor = text, end, floor
+        self.text, self.at, self.floor, self.vocabulary = text, end, floor, vocabulary
         self.words, self.places = words(vocabulary), _known_places(vocabulary)
         self.parts: list[Part] = []  # backwards
         self.fallback: int | None = None  # behind a conjunction that may or may not belong to the name
@@ -175,7 +181,7 @@ class _Reader:
     def _take_mark(self) -> bool:
         character = self.text[self.at - 1]
         head = self.text[self.floor : self.at]
-        bracketed = _CHINA.search(head)
+        bracketed = _state(self.vocabulary).search(head)
         if bracketed:
             return self._take("place", len(bracketed.group()), Place("provincial", False))
         quoted = _QUOTED.search(head)

@@ -48,8 +48,9 @@ def _classes(vocabulary: Vocabulary) -> _Classes:
     scheme = vocabulary.scheme("zone-type")
     types = {word: concept for concept in scheme.values() for word in concept.words}
     words = alternatives(types)
+    not_before = [c for concept in scheme.values() for c in concept.texts("notBefore")]
     return _Classes(
-        re.compile(rf"{words}(?![域块间位划林艺])"),
+        re.compile(rf"{words}(?!{alternatives(not_before)})"),
         frozenset(c for concept in scheme.values() for c in concept.texts("notBehind")),
         types,
         frozenset(w for concept in scheme.values() for w in concept.texts("bareWord")),
@@ -83,7 +84,7 @@ def _candidates(outline: Outline, vocabulary: Vocabulary) -> list[_Candidate]:
             continue
         left = left_of(text, match.start(), floor, vocabulary)
         end = _area_end(text, match, vocabulary) if left.places else match.end()
-        end = _extended(text, end, left)
+        end = _extended(text, end, left, vocabulary)
         candidate = _Candidate(left.start, match.start(), end, match.group(), left, False)
         found.append(replace(candidate, proper=_is_proper(candidate, text, classes)))
         floor = end
@@ -100,11 +101,11 @@ def _area_end(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int:
     return match.end()
 
 
-def _extended(text: str, end: int, left: Left) -> int:
+def _extended(text: str, end: int, left: Left, vocabulary: Vocabulary) -> int:
     """The end of a name with the mark of its type (A型), or with the place in brackets that tells it from its class."""
     mark = _TYPE_MARK.match(text, end)
     behind = _PLACE_BEHIND.match(text, end)
-    if behind and not left.places and left.parts and text.startswith("国家", left.start):
+    if behind and not left.places and left.parts and text.startswith(tuple(vocabulary.words("level")), left.start):
         return behind.end()
     return mark.end() if mark else end
 
@@ -114,7 +115,7 @@ def _is_proper(candidate: _Candidate, text: str, classes: _Classes) -> bool:
     named_by = classes.types[candidate.word].texts("namedBy")[0]
     if left.places:
         return _place_makes_name(candidate, classes)
-    if text[candidate.end - 1] in ")）" and candidate.word.endswith("区"):
+    if text[candidate.end - 1] in ")）" and not _TYPE_MARK.match(text, candidate.class_start + len(candidate.word)):
         return True
     if named_by == "words":
         return bool(left.parts)
@@ -193,7 +194,7 @@ def _behind_places(candidate: _Candidate) -> int:
 
 
 def _settled(candidate: _Candidate, text: str, tails: set[str], clean: set[str]) -> _Candidate:
-    if candidate.proper and candidate.left.places:
+    if candidate.left.places if candidate.proper else candidate.left.stopped_by == "class":
         return candidate
     known = clean if candidate.proper else tails
     shortest = candidate.class_start - 2

@@ -84,6 +84,7 @@ class _SpecialityCues:
     after_zone: re.Pattern[str]  # X园区重点发展 A、B
     mainly: re.Pattern[str]  # X园区以 A、B 为主导产业
     strength: re.Pattern[str]  # X园区A、Y园区B等产业 优势
+    item: re.Pattern[str]
     opening: re.Pattern[str]
 
 
@@ -92,11 +93,13 @@ def _speciality_cues(vocabulary: Vocabulary) -> _SpecialityCues:
     roles = vocabulary.scheme("industry-role")
     before, closing = alternatives(roles["speciality"].texts("beforeCue")), alternatives(roles["speciality"].texts("afterCue"))
     mainly = alternatives([c for c in roles["leading"].texts("afterCue") if c.startswith("为")])
+    fields = alternatives(vocabulary.scheme("industry-word")["field"].words[1:])
     opening = alternatives(vocabulary.scheme("industry-word")["lead-in"].words[1:])
     return _SpecialityCues(
         re.compile(rf"[：:，,]?[\u4e00-\u9fff]{{0,4}}?{before}"),
         re.compile(rf"[：:，,]?[\u4e00-\u9fff]{{0,4}}?以([^，,。；;：:\n]{{2,60}}?){mainly}"),
-        re.compile(rf"等[\u4e00-\u9fff]{{0,6}}?产业|{closing}"),
+        re.compile(rf"等[\u4e00-\u9fff]{{0,6}}?{fields}|{closing}"),
+        re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?=[、和与及]|等|{fields}|$)"),
         re.compile(opening),
     )
 
@@ -142,5 +145,5 @@ def _strength(text: str, end: int, following: int, cues: _SpecialityCues) -> lis
     opening = cues.opening.search(text, _clause_start(text, end), end)
     if closing is None or opening is None:
         return []
-    piece = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=[、和与及]|等|产业|$)").match(text, end, min(closing.start(), following))
+    piece = cues.item.match(text, end, min(closing.start(), following))
     return [Span(*piece.span())] if piece else []
