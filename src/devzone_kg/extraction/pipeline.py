@@ -53,6 +53,8 @@ def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
     duties = assignments.duties(outline, words)
     taken = tuple(a.span for d in duties for a in d.assignments)
     cited = citations.citations(outline, words, document.title)
+    named_zones = zones.zones(outline, words)
+    strengths = zones.specialities(outline, words, named_zones)
     return PlanFacts(
         text=outline.source.text,
         document=document,
@@ -62,11 +64,11 @@ def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
         goals=goals.goals(outline, words),
         citations=cited,
         mentions=citations.mentions(outline, words, cited),
-        zones=zones.zones(outline, words),
-        upgrades=zones.upgrades(outline, words),
-        specialities=zones.specialities(outline, words),
+        zones=named_zones,
+        upgrades=zones.upgrades(outline, words, named_zones),
+        specialities=strengths,
         agencies=agencies.agencies(outline, words, taken),
-        industries=industries.industries(outline, words),
+        industries=industries.industries(outline, words, strengths),
         facilities=facilities.facilities(outline, words),
         enterprises=enterprises.enterprises(outline, words),
         persons=persons.persons(outline, words),
