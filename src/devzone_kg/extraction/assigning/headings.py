@@ -8,7 +8,8 @@ from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _HEAD = re.compile(r"\s*([^。:;\n\t]{2,80}?)\s*(?:[。:\n]|$)")
-_LABEL = re.compile(r"(?:^|(?<=[。;\n]))[ \t]*([^。:;\n\t ][^。:;\n\t]{1,60}):")
+_COUNT = re.compile(r"\([^()]{0,4}\d{1,3}[^()]{0,4}\)$")  # how many tasks the unit has
+_LABEL = re.compile(r"(?:^|(?<=[。;\n]))[ \t]*[-—·●◆■*]{0,2}[ \t]*([^。:;\n\t ][^。:;\n\t]{1,60}):")
 _SHORTEST, _LONGEST = 8, 400  # characters of a duty, and of it that are looked at
 
 
@@ -60,6 +61,8 @@ def _line_end(reader: Reader, start: int) -> int:
 def _units(reader: Reader, span: Span) -> tuple[tuple[Span, ...], str | None]:
     """The units of a heading that is nothing but formal names of agencies or groups, and the role in brackets after them."""
     words, text = reader.lexicon.words, reader.text
+    count = _COUNT.search(text, *span)
+    span = Span(span.start, count.start()) if count else span
     mark = words.mark.search(text, *span)
     stop = mark.start() if mark else span.end
     if words.verb.search(text, stop - 2, stop):

@@ -62,7 +62,7 @@ class Reader:
         """The roles of a field cue."""
         words = self.lexicon.words
         parts = [re.sub(r"\s", "", p) for p in words.part.findall(self.text, span.start, span.end)]
-        roles = tuple(dict.fromkeys(words.role_of[p] for p in parts))
+        roles = tuple(dict.fromkeys(words.role_of[p] for p in parts)) or ("responsible",)
         said = self.text[span.start : span.end]
         return Cue(roles, Span(span.start, span.start + len(said.rstrip())))
 

@@ -135,9 +135,10 @@ def _units(reader: Reader, pairs: list[tuple[Cue, Span]]) -> tuple[Unit, ...]:
 def _start(reader: Reader, row: Block, cells: list[Span], pairs: list[tuple[Cue, Span]]) -> int:
     """Where a row's duty starts: at its number, else at the last cell that an item starts, else at its first cell."""
     values = {span for _, span in pairs}
-    own = [s for s in cells if row.span.start <= s.start and s.start < s.end and s not in values]
+    filled = [s for s in cells if row.span.start <= s.start and s.start < s.end]
+    own = [s for s in filled if s not in values]
     for span in own:
         if _NUMBER.fullmatch(reader.text[span.start : span.end]):
             return span.start
     items = [s.start for s in own if reader.next_item(s.start) == s.start]
-    return items[-1] if items else own[0].start if own else row.span.start
+    return items[-1] if items else filled[0].start if filled else row.span.start

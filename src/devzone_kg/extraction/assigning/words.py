@@ -106,7 +106,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
             rf"(?:^[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+|\((?P<inner>{compound})(?:[ \t]+|\)[ \t]*))(?=[^\s:])", re.M
         ),
         cue_end=re.compile(rf":|(?<=[{''.join(dict.fromkeys(c[-1] for c in fields))}]){copula}(?!\s{{0,4}}:)"),
-        head=re.compile(f"(?:{head}){aside}"),
+        head=re.compile(f"(?:{head}|{any_of(cued('headCue'))}){aside}"),
         part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
         tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}{phrase('after', 'object')}?$"),
         acts=re.compile(rf"(?P<name>.{{2,40}}?)(?P<verb>(?:{adverb}){{0,3}}{strong})(?P<rest>[^()]{{1,60}})"),
