@@ -199,3 +199,25 @@ def test_the_time_grows_with_the_length_only() -> None:
         read(part * times)
         took.append(time.process_time() - start)
     assert took[1] < 24 * max(took[0], 0.02)
+
+
+def test_a_signature_after_the_last_field_is_no_unit_of_it() -> None:
+    text = "某方案\n\n一、任务\n（一）修路。\n牵头单位：县交通局\n配合单位：县财政局\n某县人民政府办公室\n2021年5月1日\n"
+    (duty,) = read(text)
+    assert [a.text for a in duty.assignments] == ["县交通局", "县财政局"]
+
+
+def test_a_table_with_spaces_between_its_cells() -> None:
+    text = (
+        "任务表\n序号  工作任务  牵头单位  配合单位\n1  修建道路  市交通局  市财政局、市住建局\n2  治理河道  市水利局  各区县\n"
+    )
+    found = [[(a.role, a.text) for a in d.assignments] for d in read(text)]
+    assert found == [
+        [("lead", "市交通局"), ("support", "市财政局"), ("support", "市住建局")],
+        [("lead", "市水利局"), ("support", "各区县")],
+    ]
+
+
+def test_a_cue_that_begins_an_item_is_no_heading() -> None:
+    (duty,) = read("某方案\n\n一、任务\n1.责任单位：县文旅局，各景区；\n完成时限：2022年\n2.修路。\n")
+    assert (duty.form, [a.text for a in duty.assignments]) == ("lines", ["县文旅局", "各景区"])

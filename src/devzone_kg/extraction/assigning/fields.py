@@ -13,6 +13,7 @@ _MOST = 60  # fields of a statement
 _OTHER = re.compile(r"(?:^|[;,。)\s])\s*[*]?((?:[一-龥/、]|\([^():]{1,8}\)){2,12}):")
 _LAST_PIECE = re.compile(r"[一-龥]{1,12}$")
 _FIRST_PIECE = re.compile(r"[一-龥]{1,12}(?=[、,;。\n]|$)")
+_DATE = re.compile(r"\s*\d{4}\s*年")
 _BETWEEN = re.compile(r"[\s;,。()*]*")
 
 
@@ -123,7 +124,7 @@ def _line_end(reader: Reader, start: int, end: int) -> int:
         place = text.find("\n", place, end)
         if place < 0:
             return end
-        so_far = text[start:place].rstrip()
+        so_far = text[start:place].rstrip() if text[start:place].strip() else ""
         if so_far and so_far[-1] not in "、,\n" and not _goes_on(reader, so_far, place + 1, end):
             return place
         place += 1
@@ -134,7 +135,8 @@ def _goes_on(reader: Reader, line: str, start: int, end: int) -> bool:
     names, text = reader.lexicon.names, reader.text
     stop = text.find("\n", start, min(end, start + 200))
     following = Span(start, stop if stop >= 0 else min(end, start + 200))
-    if read_names(reader.lexicon, text, following):
+    apart = "\n" in line or text[start : start + 1].isspace()  # units on lines of their own; a signature is neither
+    if apart and not _DATE.match(text, following.end) and read_names(reader.lexicon, text, following):
         return True
     head, tail = _LAST_PIECE.search(line), _FIRST_PIECE.match(text, start, following.end)
     if head is None or tail is None or names.kind(head.group()):

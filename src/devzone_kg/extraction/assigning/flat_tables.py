@@ -8,6 +8,8 @@ from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _NUMBER_LINE = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.M)
+_NUMBERED_LINE = re.compile(r"^[ \t]*\d{1,3}[ \t][^\n]{2,400}$", re.M)
+_CELL = re.compile(r"\S+")
 _LONGEST_ROW = 1500
 
 
@@ -22,12 +24,26 @@ def find_flat_tables(reader: Reader) -> list[Statement]:
             continue
         by_lines = "\n" in match.group().strip()
         numbered = reader.lexicon.words.numbered.search(match.group()) is not None
+        if numbered and not by_lines:
+            statements += _spaced(reader, match, end)
         rows = _number_rows(reader, match.end(), end) if by_lines and numbered else []
         if not rows and reader.next_item(match.end()) - match.end() <= 2:
             rows = _item_rows(reader, match.end(), end)
         read = _read_lines if by_lines else _read_run
         statements += [s for row in rows for s in read(reader, row, cues)]
     return statements
+
+
+def _spaced(reader: Reader, heads: re.Match[str], stop: int) -> list[Statement]:
+    """Rows on a line each, with white space between their cells: those that have as many cells as there are heads."""
+    columns = [Span(*m.span()) for m in _CELL.finditer(reader.text, *heads.span())]
+    cues = {i: reader.cue(c) for i, c in enumerate(columns) if reader.lexicon.words.head.fullmatch(reader.text, *c)}
+    found: list[Statement] = []
+    for line in _NUMBERED_LINE.finditer(reader.text, heads.end(), stop):
+        cells = [Span(*m.span()) for m in _CELL.finditer(reader.text, *line.span())]
+        if len(cells) == len(columns):
+            found += _statement(reader, Span(cells[0].start, line.end()), [(cue, cells[i]) for i, cue in cues.items()])
+    return found
 
 
 def _number_rows(reader: Reader, start: int, stop: int) -> list[Span]:

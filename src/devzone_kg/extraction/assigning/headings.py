@@ -42,7 +42,7 @@ def _labels(reader: Reader) -> list[Statement]:
         if reader.is_taken(match.start(1)):
             continue
         names, marked = _units(reader, Span(*match.span(1)))
-        if not names:
+        if not names or reader.is_taken(names[0].start):
             continue
         line = reader.text[match.end() : _line_end(reader, match.end())].strip()
         if len(line) < _SHORTEST and (line or match.start() < first or reader.outline.innermost(match.start(1)) is None):
@@ -70,7 +70,7 @@ def _units(reader: Reader, span: Span) -> tuple[tuple[Span, ...], str | None]:
     names = read_names(reader.lexicon, text, Span(span.start, stop))
     kind, formal = reader.lexicon.names.kind, reader.lexicon.names.formal
     said = [text[n.start : n.end] for n in names]
-    if not all(kind(n) in ("agency", "group") and formal.search(n) for n in said):
+    if not all(kind(n) in ("agency", "group") and formal.search(n) and not words.head.fullmatch(n) for n in said):
         return (), None
     return names, reader.cue(Span(*mark.span("cue"))).roles[0] if mark else None
 

@@ -68,5 +68,6 @@ class Reader:
 
 
 def reader_of(outline: Outline, vocabulary: Vocabulary) -> Reader:
-    """A document ready for the finders."""
-    return Reader(outline, lexicon_of(vocabulary), fold(outline.source.text), [i.start for i in outline.items])
+    """A document ready for the finders; what a page wrapped around the plan is not read."""
+    starts = [i.start for i in outline.items]
+    return Reader(outline, lexicon_of(vocabulary), fold(outline.source.text), starts, sorted(outline.outside))
