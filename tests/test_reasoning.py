@@ -84,6 +84,6 @@ def test_it_is_quick() -> None:
 
 
 def _timed(triples: list[ox.Triple]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     derived_triples(triples)
-    return time.perf_counter() - start
+    return time.process_time() - start

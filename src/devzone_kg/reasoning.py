@@ -6,6 +6,7 @@ owl:propertyChainAxiom between terms of our own namespace. All supertypes are pu
 every kind of agency in an engine that does not reason.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -19,14 +20,16 @@ _SUBCLASSES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subClassOf>+ ?b FILTER(isIRI(
 _SUBPROPERTIES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subPropertyOf>+ ?b {_OWN} }} ORDER BY ?a ?b"
 _INVERSES = f"SELECT DISTINCT ?a ?b {{ ?a <{OWL}inverseOf>|^<{OWL}inverseOf> ?b {_OWN} }} ORDER BY ?a ?b"
 _CHAINS = f"SELECT ?a ?list {{ ?a <{OWL}propertyChainAxiom> ?list }} ORDER BY ?a"
+_IRI = re.compile(r"<([^>]+)>")
 _FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
 
 
 def derived_triples(triples: Iterable[ox.Triple], ontology: Iterable[ox.Triple] | None = None) -> list[ox.Triple]:
     """The triples that follow from these and are not among them, in a fixed order."""
     rules = installed_rules() if ontology is None else rules_of(ontology)
+    predicates = _terms(rules)
     graph = ox.Store()
-    graph.bulk_extend(ox.Quad(*triple) for triple in triples)
+    graph.extend(ox.Quad(*triple) for triple in triples if triple.predicate.value in predicates)
     derived: dict[ox.Triple, None] = {}
     while new := [t for t in _fired(graph, rules) if t not in derived]:
         derived.update(dict.fromkeys(new))
@@ -50,6 +53,12 @@ def rules_of(ontology: Iterable[ox.Triple]) -> tuple[str, ...]:
         *_rules(axioms, _INVERSES, "?o ?b ?s", "?s ?a ?o FILTER(!isLiteral(?o))"),
     ]
     return (*pairs, *_chain_rules(axioms), *_rules(axioms, _SUBCLASSES, f"?s <{RDF}type> ?b", f"?s <{RDF}type> ?a"))
+
+
+@cache
+def _terms(rules: tuple[str, ...]) -> frozenset[str]:
+    """The IRIs in the rules; a triple with another predicate can set none of them off."""
+    return frozenset(iri for rule in rules for iri in _IRI.findall(rule))
 
 
 def _fired(graph: ox.Store, rules: Iterable[str]) -> Iterator[ox.Triple]:

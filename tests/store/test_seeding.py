@@ -6,8 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from devzone_kg.errors import StoreError
-from devzone_kg.store import open_store
-from devzone_kg.store.seeding import load_plan, read_turtle
+from devzone_kg.querying import table
+from devzone_kg.resources import folder
+from devzone_kg.store import INFERRED, ONTOLOGY, REGISTRY, open_store
+from devzone_kg.store.seeding import load_plan, read_turtle, seeded_store
 from sample_plan import PLAN, plan_triples
 
 
@@ -40,3 +42,15 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     file = tmp_path / "blank.ttl"
     file.write_text("_:b <urn:p> 1 .")
     assert read_turtle(file)[0].subject != read_turtle(file)[0].subject
+
+
+def test_the_installation_brings_the_seed_with_it() -> None:
+    store = seeded_store()
+    assert {INFERRED, ONTOLOGY, REGISTRY} < set(store.graphs())
+    assert len(table(store, "plans").rows) == 1
+    led = {row["task"] for row in table(store, "who-leads-what").records()}
+    assert len(led) == 7
+    for row in table(store, "unit-duties").records():
+        assert row["unit"] == "区发改局"
+    ((content,),) = table(store, "SELECT ?c { ?text <https://w3id.org/devzone-kg/def#content> ?c }").texts()
+    assert content == (folder("data") / "plan.txt").read_bytes().decode("utf-8")
