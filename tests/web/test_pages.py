@@ -10,7 +10,7 @@ from devzone_kg.querying import named_queries
 from devzone_kg.store import open_store
 from devzone_kg.web import create_app
 from devzone_kg.web.results_page import short
-from sample_plan import PLAN, TEXT
+from sample_plan import PLAN, TEXT, parse, plan_triples
 
 PAGE = "/plan/" + PLAN.rsplit("/", 1)[1]
 
@@ -125,6 +125,16 @@ def test_an_empty_store_has_a_page() -> None:
     page = create_app(open_store()).test_client().get("/", headers={"Accept": "text/html"})
     assert page.status_code == 200
     assert "还没有方案" in page.text
+
+
+def test_a_plan_that_another_document_calls_by_another_title_has_its_page() -> None:
+    store = open_store()
+    store.replace_graph(PLAN, plan_triples())
+    cited = f'<{PLAN}> <http://purl.org/dc/terms/title> "另一标题" .'
+    store.replace_graph(PLAN + "-follower", parse(cited))
+    page = create_app(store).test_client().get(PAGE, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert create_app(store).test_client().get("/").text.count("<article") == 1
 
 
 def test_short_names_of_iris() -> None:

@@ -78,7 +78,7 @@ def blueprint(store: Store) -> Blueprint:
         texts = table(store, "texts", {"plan": wanted}).records() if slug.isascii() and slug.replace("-", "").isalnum() else []
         if not texts:
             abort(404, f"There is no plan {slug} here.")
-        row = next(r for r in table(store, "plans").records() if r["plan"] == wanted)
+        (row,) = table(store, "plans", {"plan": wanted}).records()
         marked = pieces(texts[0]["content"], _marks(store, wanted))
         return render_template("plan.html", plan=_with_duties(store, row), pieces=list(marked))
 
