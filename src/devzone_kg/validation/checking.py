@@ -61,8 +61,13 @@ def check_triples(
         raise NotAPlan(f"{name or document.value}: not a plan: found no duty and no measure")
     results = engine(engine_name).validate(store, rules())
     writer = _Writer(Places(store, document, text), Lines(text), text, _related(store, results), profile)
-    found = sorted(map(writer.finding, results), key=lambda f: (f.span, f.rule, f.focus, f.message["en"]))
-    return Report(name or document.value, tuple(found), notes, text)
+    findings = sorted(map(writer.finding, results), key=lambda f: (f.span, f.rule, f.focus, f.message["en"]))
+    return Report(name or document.value, _once(findings), notes, text)
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """One fault is one finding: two targets in one clause that lack the same are one."""
+    return tuple({(f.rule, f.span, f.message["zh"]): f for f in reversed(findings)}.values())[::-1]
 
 
 def _triples(graph: "Graph") -> Iterable[ox.Triple]:
