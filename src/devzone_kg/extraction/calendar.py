@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from devzone_kg.extraction import deadlines
@@ -20,6 +21,8 @@ _BRACKET = re.compile(r"[（(][^（）()]{0,120}[）)]")
 _BULLET = re.compile(r"[—–\-·●•◆■★*]")
 _MARKS = "。；;！？!?：:\n\t （）()”“ \u3000\u00a0"
 _HEAD = 1500  # characters at either end of a text in which its own date stands
+_REACH = 1000  # characters back from a figure in which its sentence's deadline is looked for
+_MANY = 50  # times that are looked through for a lead
 _LEAD = 25  # characters from which a paragraph is more than a heading
 
 
@@ -49,6 +52,7 @@ class Calendar:
         self._aside = {a for a in self.anchors if _inside(a.span.start, brackets)}
         self._starts = [a.span.start for a in self.anchors]
         self._paragraphs = [p.start for p in outline.paragraphs]
+        self._before_list = _before_lists(outline)
         self._by = vocabulary.scheme("deadline")["by"].words
 
     def between(self, start: int, end: int) -> list[Anchor]:
@@ -57,7 +61,7 @@ class Calendar:
 
     def governing(self, offset: int, sentence: Span, clause_end: int) -> Governed | None:
         """The deadline's year for a figure in a sentence."""
-        own = [a for a in self.between(sentence.start, offset) if _deadline(a) and a not in self._aside]
+        own = [a for a in self.between(max(sentence.start, offset - _REACH), offset) if _deadline(a) and a not in self._aside]
         paragraph = self.paragraph(offset)
         row = "\t" in self.text[paragraph.start : paragraph.end]  # in a table the row's deadline may stand in a later cell
         own = own[-1:] or [a for a in self.between(offset, paragraph.end if row else clause_end) if _deadline(a)][:1]
@@ -69,37 +73,29 @@ class Calendar:
         index = self.outline.innermost(sentence.start)
         paragraph = self.paragraph(sentence.start)
         start = max(paragraph.start, self.outline.items[index].start if index is not None else 0)
-        leads = self._leads(start, sentence.start)
-        if leads:
-            return _governed(leads[-1])
-        if index is None:
-            return None
+        lead = self._last_lead(start, sentence.start)
+        if lead or index is None:
+            return lead
         return self._from_section(index, start)
 
     def _from_section(self, index: int, paragraph: int) -> Governed | None:
         """The lead of the item, then those of the items around it."""
-        item = self.outline.items[index]
-        leads = self._leads(item.start, self._own_lead(index, paragraph))
-        if leads:
-            return _governed(leads[-1])
+        lead = self._last_lead(self.outline.items[index].start, self._own_lead(index, paragraph))
         place: int | None = index
-        while place is not None:
+        while lead is None and place is not None:
             item = self.outline.items[place]
-            leads = self._leads(item.start, self._lead_end(place))
-            if leads and leads[0].span.start < paragraph:
-                return _governed(leads[0])
+            lead = self._first_lead(item.start, min(self._lead_end(place), paragraph))
             place = item.parent
-        return None
+        return lead
 
     def _own_lead(self, index: int, paragraph: int) -> int:
         """For a paragraph of a list (——产业…), the end of the paragraph before the list; else nothing."""
         start = self.outline.items[index].start
         place = bisect_left(self._paragraphs, paragraph)
-        if place >= len(self._paragraphs) or not _BULLET.match(self.text, paragraph):
+        if place >= len(self._before_list) or self._paragraphs[place] != paragraph:
             return start
-        while place > 0 and self._paragraphs[place - 1] >= start and _BULLET.match(self.text, self._paragraphs[place]):
-            place -= 1
-        return self.outline.paragraphs[place].end
+        before = self._before_list[place]
+        return start if before is None or self._paragraphs[before] < start else self.outline.paragraphs[before].end
 
     def _lead_end(self, index: int) -> int:
         """The end of the first paragraph of an item that is more than a heading, at most up to its first child."""
@@ -114,10 +110,20 @@ class Calendar:
             end = min(end, paragraphs[place].end)
         return end
 
-    def _leads(self, start: int, end: int) -> list[Anchor]:
-        """The deadlines of a stretch that govern what follows: 到2025年, or a year at the start of a sentence."""
-        found = self.between(start, end)
-        return [a for a in found if _deadline(a) and a.year and a not in self._aside and self._governs(a, start)]
+    def _last_lead(self, start: int, end: int) -> Governed | None:
+        """The last deadline of a stretch that governs what follows: 到2025年, or a year at the start of a sentence."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._lead(reversed(self.anchors[max(first, last - _MANY) : last]), start)
+
+    def _first_lead(self, start: int, end: int) -> Governed | None:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._lead(self.anchors[first : min(last, first + _MANY)], start)
+
+    def _lead(self, anchors: Iterable[Anchor], start: int) -> Governed | None:
+        for a in anchors:
+            if _deadline(a) and a.year and a not in self._aside and self._governs(a, start):
+                return Governed(a.year, a.span, False, a.relation == "by")
+        return None
 
     def _governs(self, anchor: Anchor, start: int) -> bool:
         left = self.text[max(start, anchor.span.start - 3) : anchor.span.start]
@@ -132,6 +138,18 @@ class Calendar:
         """The paragraph that holds an offset."""
         place = bisect_left(self._paragraphs, offset + 1) - 1
         return self.outline.paragraphs[place] if place >= 0 else self.outline.body
+
+
+def _before_lists(outline: Outline) -> list[int | None]:
+    """For each paragraph that belongs to a list (——A, ——B), the place of the paragraph before the list."""
+    found: list[int | None] = []
+    for place, paragraph in enumerate(outline.paragraphs):
+        if not _BULLET.match(outline.source.text, paragraph.start) or place == 0:
+            found.append(None)
+        else:
+            before = found[place - 1]
+            found.append(place - 1 if before is None else before)
+    return found
 
 
 def issue_year(outline: Outline) -> int | None:
@@ -165,10 +183,6 @@ def _annual(outline: Outline, vocabulary: Vocabulary) -> Governed | None:
 
 def _deadline(anchor: Anchor) -> bool:
     return anchor.relation == "by" or (anchor.relation == "in" and anchor.precision != "day")
-
-
-def _governed(anchor: Anchor) -> Governed:
-    return Governed(anchor.year or 0, anchor.span, False, anchor.relation == "by")
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:

@@ -9,6 +9,7 @@ from devzone_kg.extraction.quantities import Quantity
 from devzone_kg.vocabulary import Vocabulary
 
 _HAN = r"[\u4e00-\u9fff]"
+_NEAR = 24
 _SMALL = 10  # a Chinese numeral up to this is often a manner of speaking (两个平台)
 
 
@@ -26,6 +27,12 @@ class Place:
     carried: bool  # the figure before in this sentence is a target
     led: bool  # the sentence has a deadline ahead of the figure
     past: bool  # the sentence is dated before the plan
+    aimed: bool  # it stands under a heading of goals, or in the plan of a year
+
+    @property
+    def near(self) -> str:
+        """The last words before the figure, as far as one that belongs to it can stand off."""
+        return self.before[-_NEAR:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,8 @@ class Cues:
     resolve: re.Pattern[str]
     floor: re.Pattern[str]
     fund: re.Pattern[str]
-    bound_start: re.Pattern[str]
+    bound_start: re.Pattern[str]  # 以上, 以内, 左右
+    limit_start: re.Pattern[str]  # the same without 左右, which no threshold has
     excluded: dict[str, re.Pattern[str]]
     excluded_end: dict[str, re.Pattern[str]]
     existing_start: re.Pattern[str]
@@ -51,6 +59,8 @@ class Cues:
     baseline_end: re.Pattern[str]
     rise_start: re.Pattern[str]
     last_year: re.Pattern[str]
+    duration_end: re.Pattern[str]
+    joint: str
 
 
 def is_commitment(place: Place, cues: Cues) -> bool:
@@ -74,15 +84,16 @@ def _fee_or_transaction(place: Place, cues: Cues) -> bool:
     return bool(cues.excluded["fee"].search(clause) or cues.excluded["transaction"].search(clause))
 
 
-def _baseline(place: Place, cues: Cues) -> bool:
+def is_baseline(place: Place, cues: Cues) -> bool:
     """由71%提高到78%: the first is where it stands."""
-    return bool(cues.baseline_end.search(place.before) and cues.rise_start.match(place.after))
+    return bool(cues.baseline_end.search(place.near) and cues.rise_start.match(place.after))
 
 
 def _past(place: Place, cues: Cues) -> bool:
     if cues.excluded["present"].search(place.before) and not cues.resolve.search(place.before):
         return True
-    if cues.excluded["holding"].search(place.before) and not (place.led or place.carried):
+    announced = place.led or place.carried or place.aimed or cues.reach_end.search(place.near)
+    if cues.excluded["holding"].search(place.before) and not announced:
         return True
     past = cues.excluded["past"].search(place.so_far)
     return place.past or bool(past and not place.led and not cues.resolve.search(place.so_far, past.end()))
@@ -97,21 +108,27 @@ def _condition(place: Place, cues: Cues) -> bool:
         return False
     if cues.excluded["condition"].match(place.before):
         return True
-    bound = cues.bound_start.match(place.after)
+    bound = cues.limit_start.match(place.after)
     rest = place.after[bound.end() :] if bound else ""
-    if bound and kind not in ("percent", "point", "multiple") and re.match("的?(?![和及与等并的至到])[\u4e00-\u9fff]", rest):
-        verb = cues.act_end.search(place.before) or (kind == "count" and cues.reach_end.search(place.before))
+    if bound and kind not in ("percent", "point", "multiple") and re.match(rf"的?(?!{cues.joint}){_HAN}", rest):
+        verb = cues.act_end.search(place.near) or (kind == "count" and cues.reach_end.search(place.near))
         qualifies = kind in ("money", "time", "age") or place.quantity.unit.endswith("人") or (kind == "measure" and place.next)
         return bool(qualifies) or not verb
-    classes = cues.reach_end.search(place.before) and re.match(rf"的{_HAN}", rest if bound else place.after)
+    classes = cues.reach_end.search(place.near) and re.match(rf"的{_HAN}", rest if bound else place.after)
     if classes and not (place.led or cues.act.search(place.before) or cues.resolve.search(place.so_far)):
         return True  # 日产生量超过50吨的城市
     return _qualifies_next(place, cues) or _qualifies_previous(place, cues)
 
 
 def _qualifies_next(place: Place, cues: Cues) -> bool:
-    if place.next is None or cues.act_end.search(place.before):
+    if place.next is None or cues.act_end.search(place.near):
         return False
+    if (
+        place.quantity.kind != "count"
+        and not re.search("[、和及的]", place.next)
+        and re.match(r"[\u4e00-\u9fff]|$", place.next)
+    ):
+        return place.quantity.kind in ("money", "measure")  # 产值超5亿元企业8家, 超10亿元2家
     qualifier = r"^[^、]*的[^、]*$" if place.quantity.kind == "count" else r"的[^、]*$"
     return bool(re.search(qualifier, place.next)) and not cues.act.search(place.next.rsplit("的", 1)[0])
 
@@ -129,24 +146,24 @@ def _qualifies_previous(place: Place, cues: Cues) -> bool:
 
 def _known_things(place: Place, cues: Cues) -> bool:
     """A count of things that are there (全县10个乡镇) or were just named (A、B等7部门, 上述3项)."""
-    if cues.excluded_end["back-reference"].search(place.before):
+    if cues.excluded_end["back-reference"].search(place.near):
         return True
     if place.quantity.kind not in ("count", "measure") or not place.before or cues.bound_start.match(place.after):
         return False
-    followed = re.match(r"“?(?![和及与等并的至到])[\u4e00-\u9fff]", place.after)
-    if not followed or cues.act_end.search(place.before) or cues.reach_end.search(place.before):
+    followed = re.match(rf"“?(?!{cues.joint}){_HAN}", place.after)
+    if not followed or cues.act_end.search(place.near) or cues.reach_end.search(place.near):
         return False
     if place.quantity.kind == "measure":
         return not place.carried
-    return not cues.preposition_end.search(place.before) and bool(
-        re.search(r"(?![的和及与或])[\u4e00-\u9fff”）)]$", place.before)
+    return not cues.preposition_end.search(place.near) and bool(
+        re.search(rf"(?!{cues.joint})(?:{_HAN}|[”）)])$", place.before[-1:])
     )
 
 
 def _extent(place: Place, cues: Cues) -> bool:
     if place.quantity.kind not in ("measure", "money"):
         return False
-    return bool(cues.excluded_end["extent"].search(place.before) or cues.size.fullmatch(place.before))
+    return bool(cues.excluded_end["extent"].search(place.near) or cues.size.fullmatch(place.before))
 
 
 def _existing(place: Place, cues: Cues) -> bool:
@@ -173,7 +190,7 @@ def _manner_of_speaking(place: Place, cues: Cues) -> bool:
     if quantity.value <= 1:
         return True
     whole = quantity.unit in "个项种类批次门点片块"
-    return not ((place.led or not whole) and cues.act_end.search(place.before)) and bool(place.after.strip())
+    return not ((place.led or not whole) and cues.act_end.search(place.near)) and bool(place.after.strip())
 
 
 def _frequency(place: Place, cues: Cues) -> bool:
@@ -189,7 +206,7 @@ def _appointment(place: Place, cues: Cues) -> bool:
 
 
 _EXCLUSIONS = (
-    _subsidy, _fee_or_transaction, _baseline, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking,
+    _subsidy, _fee_or_transaction, is_baseline, _past, _condition, _known_things, _extent, _existing, _manner_of_speaking,
     _frequency, _appointment,
 )  # fmt: skip
 
@@ -201,31 +218,33 @@ def _rate(place: Place, cues: Cues) -> bool:
 def _sum(place: Place, cues: Cues) -> bool:
     if cues.fund.search(place.before + place.after[:12]) and cues.act.search(place.before):
         return True
-    if place.carried or cues.resolve.search(place.so_far) or cues.reach_end.search(place.before):
+    if cues.reach_end.search(place.near) or (_announced(place, cues) and not place.led):
         return True
     return bool(cues.yields.search(place.before)) or (
-        place.led and bool(place.before.strip()) and not cues.act_end.search(place.before)
+        place.led and bool(place.before.strip()) and not cues.act_end.search(place.near)
     )
 
 
 def _counted(place: Place, cues: Cues) -> bool:
-    served = cues.preposition_end.search(place.before) and cues.act.search(place.after)
-    return bool(served) or _rate(place, cues)
+    served = cues.preposition_end.search(place.near) or cues.preposition_end.match(place.before[:1])
+    return bool(served and cues.act.search(place.after)) or _rate(place, cues)
 
 
 def _duration(place: Place, cues: Cues) -> bool:
     """A time is a target where a metric is to reach it (受教育年限达到11.3年), a time limit of a procedure is none."""
     if cues.excluded["procedure"].search(place.so_far + place.after):
         return False
-    return bool(re.search(r"(?:达到|达|[高长升加]到|[高长升加]至|[短缩少降]到|[短缩少降]至|控制在)[约近]?$", place.before))
+    return bool(cues.duration_end.search(place.near))
 
 
 def _announced(place: Place, cues: Cues) -> bool:
-    return place.led or place.carried or bool(cues.resolve.search(place.so_far))
+    if place.led or place.carried or cues.resolve.search(place.so_far):
+        return True
+    return place.aimed and bool(place.before.strip()) and cues.bound_start.sub("", place.after, count=1).strip() == ""
 
 
 def _reached(place: Place, cues: Cues) -> bool:
-    return bool(cues.reach_end.search(place.before) or cues.bound_start.match(place.after))
+    return bool(cues.reach_end.search(place.near) or cues.bound_start.match(place.after))
 
 
 _ACCEPTANCE = {"percent": _rate, "point": _rate, "multiple": _rate, "money": _sum, "time": _duration, "age": _duration}
@@ -238,6 +257,8 @@ def cues(vocabulary: Vocabulary) -> Cues:
     comparators = vocabulary.scheme("comparator").values()
     bounds = [w for c in comparators if c.notation in ("at-most", "at-least") for w in c.texts("beforeFigure")]
     after = either([w for c in comparators for w in c.texts("afterFigure")])
+    about = [w for c in comparators if c.notation == "about" for w in c.texts("beforeFigure")]
+    limits = either([w for c in comparators if c.notation != "about" for w in c.texts("afterFigure")])
     filler = f"(?:{either(commit['filler'].words)})*"
     act = either(commit["act"].words)
     return Cues(
@@ -249,6 +270,7 @@ def cues(vocabulary: Vocabulary) -> Cues:
         re.compile(either(commit["floor"].words)),
         re.compile(either(commit["fund"].words)),
         re.compile(after),
+        re.compile(limits),
         {n: re.compile(either(c.words)) for n, c in exclude.items()},
         {n: re.compile(rf"(?:{either(c.words)})[约近]?\s*$") for n, c in exclude.items()},
         re.compile(rf"的?{_HAN}{{0,6}}?(?:{either(exclude['existing'].words)})"),
@@ -260,4 +282,6 @@ def cues(vocabulary: Vocabulary) -> Cues:
         re.compile(rf"(?:{either(commit['baseline'].words)})[^，,；;、]{{0,16}}$"),
         re.compile(rf"[^，,；;、]{{0,6}}?(?:{either(commit['rise'].words)})[到至]?"),
         re.compile(either(commit["last-year"].words)),
+        re.compile(rf"(?:{either(commit['duration'].words)})(?:{either(about)})?$"),
+        either(commit["joint"].words),
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from devzone_kg.extraction import commitments, quantities
+from devzone_kg.extraction import commitments
 from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.commitments import Place
 from devzone_kg.extraction.patterns import either
@@ -17,6 +17,8 @@ _AFTER = re.compile(
     r"(?:余|多|的|\s)*((?:[^，,；;。：:（）()\s、\d]|\d+(?=[A-Za-z+＋]))+?)(?=[，,；;。：:（）()\s、]|\d+(?![A-Za-z+＋\d])|$)"
 )
 _PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆的和及与]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
+_JOINTS = (re.compile("[、和及与]"), re.compile("、"))
+_TAIL = 24  # characters before a figure that its verb and adverbs take
 _NOUN = "区[^级内]|[率量额者员力型业商]"  # what makes a noun of the verb before it (开发区, 建设者)
 
 
@@ -34,7 +36,7 @@ def comparator(place: Place, vocabulary: Vocabulary) -> str:
     if place.quantity.value_max is not None:
         return "="
     words = _words(vocabulary)
-    cues = (words.before.search(place.before), words.after.match(place.after))
+    cues = (words.before.search(place.near), words.after.match(place.after))
     said = {words.notation[cue.group(1)] for cue in cues if cue}
     notation = next((n for n in _ORDER if n in said), "equal")
     if notation == "at-least" and place.quantity.kind == "percent" and place.quantity.value >= 100:
@@ -53,18 +55,29 @@ def metric(text: str, start: int, end: int, quantity: Quantity, vocabulary: Voca
     return after or named if quantity.kind in ("count", "measure") else named or after
 
 
-def baseline(text: str, clause: Span, number: int, calendar: Calendar, vocabulary: Vocabulary) -> Span | None:
-    """What a target is compared with: 由71%, 比2020年, 较上年."""
-    cues = commitments.cues(vocabulary)
-    for quantity in quantities.find(text, clause.start, number, vocabulary):
-        before, after = text[clause.start : quantity.number.start], text[quantity.end : number]
-        if cues.baseline_end.search(before) and cues.rise_start.match(after):
-            return Span(quantity.number.start, quantity.end)
-    for anchor in calendar.between(clause.start, number):
+def baseline(text: str, start: int, number: int, calendar: Calendar, vocabulary: Vocabulary) -> Span | None:
+    """What stands ahead of a figure as that which it is compared with: 比2020年, 较上年."""
+    for anchor in calendar.between(start, number):
         if anchor.relation == "base":
             return anchor.span
-    found = cues.last_year.search(text, clause.start, number)
+    found = commitments.cues(vocabulary).last_year.search(text, start, number)
     return Span(*found.span()) if found else None
+
+
+def is_joint(between: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands between two figures only joins them: 41%以上、38%."""
+    words = _words(vocabulary)
+    bound = words.after.match(between)
+    return between[bound.end() if bound else 0 :].strip() in ("、", "和", "及", "与", "以及")
+
+
+def share(text: str, named: Span, place: int, figures: int) -> Span:
+    """Of the metrics that a list names (A、B和C分别达到 …) the one of a figure, where there are as many as figures."""
+    for joint in _JOINTS:
+        starts = [named.start, *(m.end() for m in joint.finditer(text, *named))]
+        if len(starts) == figures:
+            return Span(starts[place], starts[place + 1] - 1 if place + 1 < figures else named.end)
+    return named
 
 
 def _counted(text: str, start: int, end: int, words: _Words) -> Span | None:
@@ -74,7 +87,7 @@ def _counted(text: str, start: int, end: int, words: _Words) -> Span | None:
 
 
 def _named(text: str, start: int, end: int, words: _Words) -> Span | None:
-    cut = words.tail.search(text, start, end)
+    cut = words.tail.search(text, max(start, end - _TAIL), end)
     stop = cut.start() if cut else end
     begin = start
     while (opened := words.head.match(text, begin, stop)) and opened.end() > begin:
@@ -87,13 +100,14 @@ def _words(vocabulary: Vocabulary) -> _Words:
     commit, scheme = vocabulary.scheme("commitment"), vocabulary.scheme("comparator")
     before = {w: n for n in _ORDER for w in scheme[n].texts("beforeFigure")}
     after = {w: n for n in _ORDER for w in scheme[n].texts("afterFigure")}
-    fillers = [*commit["attain"].words, *commit["filler"].words, *before]
+    fillers = [*commit["attain"].words, *commit["filler"].words, *commit["resolve"].words, *before]
+    base = either(vocabulary.scheme("deadline")["base"].words)
     opening = [*commit["act"].words, *commit["resolve"].words, *commit["lead"].words]
     day = r"[到至]?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?[底末前初]*"
     return _Words(
         re.compile(rf"({either(before)})(?:{either(commit['filler'].words)})?\s*\Z"),
         re.compile(f"({either(after)})"),
         before | after,
-        re.compile(rf"(?:(?:{either(fillers)})|[\s、，,：:“和及与])+\Z"),
+        re.compile(rf"(?:(?:{base})(?:19|20)[0-9]{{2}}年|{either(fillers)}|[\s、，,：:“和及与])+\Z"),
         re.compile(rf"{_PREFIX.pattern}|{day}|(?>{either(after)})|(?>{either(opening)})(?!{_NOUN})"),
     )

@@ -18,12 +18,14 @@ from devzone_kg.vocabulary import Vocabulary
 _CLAUSE_END = re.compile(r"[，；;：:。！？!?\n\t]|,(?![0-9]{3})")
 _ASIDE = re.compile(r"[（(][^（）()]{0,120}[）)]|《[^《》]{0,200}》|“[^“”]{1,12}”")
 _MASK = "\u0001"
+_SERIES = 8  # figures side by side that share a list of metrics
+_REACH = 200  # characters to either side of a figure that can speak of it
 
 
 def targets(outline: Outline, vocabulary: Vocabulary, calendar: Calendar | None = None) -> tuple[Target, ...]:
     """The targets of a plan in the order of the text; a calendar that is at hand need not be made again."""
     calendar = calendar or Calendar(outline, vocabulary)
-    idle = parts.idle(outline, vocabulary)
+    idle, aims = parts.idle(outline, vocabulary), parts.aims(outline, vocabulary)
     tabled, rows = target_tables.rows(outline, calendar, vocabulary)
     found = list(tabled)
     for sentence, figures in _by_sentence(outline, vocabulary):
@@ -31,7 +33,8 @@ def targets(outline: Outline, vocabulary: Vocabulary, calendar: Calendar | None 
             continue
         index = outline.innermost(sentence.start)
         if index is None or not idle[index]:
-            found.extend(_Sentence(outline, sentence, calendar, vocabulary).targets(figures))
+            aimed = calendar.annual is not None or (index is not None and aims[index])
+            found.extend(_Sentence(outline, sentence, calendar, vocabulary, aimed).targets(figures))
     found.sort(key=lambda target: target.number_span)
     return tuple(replace(target, id=f"t{number:02}") for number, target in enumerate(found, 1))
 
@@ -70,38 +73,54 @@ class _Framed:
 class _Sentence:
     """A sentence, with brackets, titles and short quotations masked for figures that stand outside of them."""
 
-    def __init__(self, outline: Outline, span: Span, calendar: Calendar, vocabulary: Vocabulary) -> None:
+    def __init__(self, outline: Outline, span: Span, calendar: Calendar, vocabulary: Vocabulary, aimed: bool) -> None:
+        self.aimed = aimed
         self.outline, self.span, self.calendar, self.vocabulary = outline, span, calendar, vocabulary
         self.text = outline.source.text
         self.words = self.text[span.start : span.end]
-        self.asides = [(m.start(), m.end(), m.group()[0]) for m in _ASIDE.finditer(self.words)]
+        self.asides = [Span(*m.span()) for m in _ASIDE.finditer(self.words)]
         self.masked = _ASIDE.sub(lambda m: _MASK * len(m.group()), self.words)
+        self.ends = [m.end() for m in _CLAUSE_END.finditer(self.masked)]
 
     def targets(self, figures: list[Quantity]) -> Iterator[Target]:
         framed = [f for q in figures if (f := self._frame(q))]
         accepted: _Framed | None = None
         metric: Span | None = None
+        base: Span | None = None
+        comparator = "="
         for number, figure in enumerate(framed):
             left = framed[number - 1] if number else None
             right = framed[number + 1] if number + 1 < len(framed) else None
             place = self._place(figure, left, right, accepted is not None and self._joined(accepted, figure))
             if commitments.is_commitment(place, commitments.cues(self.vocabulary)):
                 accepted = figure
-                metric = self._metric(figure, left) or metric or self._heading(figure)
-                yield self._target(figure, place, metric)
+                metric = self._metric(framed, number) or metric or self._heading(figure)
+                own = metrics.comparator(place, self.vocabulary)
+                joined = left is not None and own == "=" and self._side_by_side(left, figure)
+                comparator = comparator if joined else own
+                yield self._target(figure, metric, comparator, base)
+                base = None
+            elif commitments.is_baseline(place, commitments.cues(self.vocabulary)):
+                base = Span(figure.quantity.number.start, figure.quantity.end)
 
     def _frame(self, quantity: Quantity) -> _Framed | None:
         """Where a figure is read: within its bracket, or in the sentence; not in a title or a quotation."""
-        at = quantity.number.start - self.span.start
-        frame, words = Span(0, len(self.words)), self.masked
-        for start, end, mark in self.asides:
-            if start <= at < end:
-                if mark in "《“":
-                    return None
-                frame, words = Span(start + 1, end - 1), self.words
-        ends = [m.end() for m in _CLAUSE_END.finditer(words, frame.start, at)]
-        stop = _CLAUSE_END.search(words, quantity.end - self.span.start, frame.end)
-        return _Framed(quantity, frame, Span(ends[-1] if ends else frame.start, stop.start() if stop else frame.end))
+        start, end = quantity.number.start - self.span.start, quantity.end - self.span.start
+        place = bisect_right(self.asides, (start, sys.maxsize)) - 1
+        if place >= 0 and start < self.asides[place].end:
+            aside = self.asides[place]
+            if self.words[aside.start] in "《“":
+                return None
+            frame = Span(aside.start + 1, aside.end - 1)
+            ends = [m.end() for m in _CLAUSE_END.finditer(self.words, *frame)]
+        else:
+            frame, ends = Span(0, len(self.words)), self.ends
+        left, right = bisect_right(ends, start), bisect_right(ends, end)
+        clause = Span(
+            max(ends[left - 1] if left else frame.start, start - _REACH),
+            min(ends[right] - 1 if right < len(ends) else frame.end, end + _REACH),
+        )
+        return _Framed(quantity, frame, clause)
 
     def _joined(self, accepted: _Framed, figure: _Framed) -> bool:
         """Whether a figure stands in one series with a target before it."""
@@ -116,13 +135,14 @@ class _Sentence:
             quantity,
             _plain(words[clause.start : start]),
             _plain(words[end : clause.end]),
-            _plain(words[frame.start : start]),
-            _plain(words[end : frame.end]),
+            _plain(words[max(frame.start, start - 2 * _REACH) : start]),
+            _plain(words[end : min(frame.end, end + 2 * _REACH)]),
             _plain(words[left.quantity.end - self.span.start : start]) if left and left.clause == clause else None,
             _plain(words[end : right.quantity.number.start - self.span.start]) if right and right.clause == clause else None,
             carried,
             year is not None and year.own and year.span.start < quantity.number.start,
             self._dated_before_the_plan(year),
+            self.aimed,
         )
 
     def _year(self, figure: _Framed) -> Governed | None:
@@ -136,18 +156,35 @@ class _Sentence:
         past = commitments.cues(self.vocabulary).excluded["past"].search(self.text, self.span.start, year.span.start)
         return past is not None or (issued is not None and not year.by)
 
-    def _metric(self, figure: _Framed, left: _Framed | None) -> Span | None:
+    def _metric(self, framed: list[_Framed], number: int) -> Span | None:
         """The metric that the clause names; where it names none (增长12%), the caller keeps that of the target before."""
+        figure = framed[number]
+        first, last = self._series(framed, number)
         start, end = self.span.start + figure.clause.start, self.span.start + figure.clause.end
-        if left and left.clause == figure.clause:
-            start = left.quantity.end
-        return metrics.metric(self.text, start, end, figure.quantity, self.vocabulary)
+        if first > 0 and framed[first - 1].clause == figure.clause:
+            start = framed[first - 1].quantity.end
+        head = framed[first].quantity
+        named = metrics.metric(self.text, start, end if first == last else head.end, head, self.vocabulary)
+        return metrics.share(self.text, named, number - first, last - first + 1) if named and last > first else named
+
+    def _series(self, framed: list[_Framed], number: int) -> tuple[int, int]:
+        """The first and last of the figures that stand side by side, as in A、B分别达到41%、38%."""
+        first = last = number
+        while first > 0 and number - first < _SERIES and self._side_by_side(framed[first - 1], framed[first]):
+            first -= 1
+        while last + 1 < len(framed) and last - number < _SERIES and self._side_by_side(framed[last], framed[last + 1]):
+            last += 1
+        return first, last
+
+    def _side_by_side(self, left: _Framed, right: _Framed) -> bool:
+        between = self.text[left.quantity.end : right.quantity.number.start]
+        return left.clause == right.clause and metrics.is_joint(between, self.vocabulary)
 
     def _heading(self, figure: _Framed) -> Span | None:
         index = self.outline.innermost(figure.quantity.number.start)
         return self.outline.items[index].title if index is not None else None
 
-    def _target(self, figure: _Framed, place: Place, metric: Span | None) -> Target:
+    def _target(self, figure: _Framed, metric: Span | None, comparator: str, base: Span | None) -> Target:
         quantity, offset = figure.quantity, self.span.start
         clause = Span(offset + figure.clause.start, offset + figure.clause.end)
         year = self._year(figure)
@@ -157,7 +194,7 @@ class _Sentence:
             item=None if index is None else str(index),
             metric=self.text[metric.start : metric.end] if metric else None,
             metric_span=metric,
-            comparator=metrics.comparator(place, self.vocabulary),
+            comparator=comparator,
             value=quantity.value,
             value_max=quantity.value_max,
             unit=quantity.unit,
@@ -165,7 +202,8 @@ class _Sentence:
             year_span=year.span if year else None,
             number_span=quantity.number,
             span=_trimmed(self.text, clause),
-            baseline_span=metrics.baseline(self.text, clause, quantity.number.start, self.calendar, self.vocabulary),
+            baseline_span=base
+            or metrics.baseline(self.text, clause.start, quantity.number.start, self.calendar, self.vocabulary),
         )
 
 
