@@ -25,7 +25,9 @@ def _head(facts: PlanFacts) -> Iterator[str]:
         ("place", place),
     ]
     yield "  " + ", ".join(f"{name} {value}" for name, value in stated if value)
-    yield "  " + ", ".join(f"{len(getattr(facts, kind))} {kind}" for kind in ("items", "duties", "targets", "citations", "zones"))
+    yield "  " + ", ".join(
+        f"{len(getattr(facts, kind))} {kind}" for kind in ("items", "duties", "targets", "citations", "zones")
+    )
 
 
 def _duties(facts: PlanFacts) -> Iterator[str]:

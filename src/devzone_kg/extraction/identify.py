@@ -45,7 +45,7 @@ def _placed(facts: tuple[_Placed, ...], ids: dict[str, str]) -> tuple[_Placed, .
 
 
 def _duties(duties: tuple[Duty, ...], items: tuple[Item, ...], ids: dict[str, str], outline: Outline) -> tuple[Duty, ...]:
-    """Ids of duties: that of the item which is itself the duty, else the item's and a running number (d00: the general list)."""
+    """A duty that is an item has the item's id, others the item's and a running number (d00 for the general list)."""
     kinds = {item.id: item.kind for item in items}
     taken, used = set(kinds), set[str]()
     named = []

@@ -23,6 +23,8 @@ from devzone_kg.extraction import (
     zones,
 )
 from devzone_kg.extraction import items as parts
+from devzone_kg.extraction.calendar import Calendar
+from devzone_kg.extraction.duty_deadlines import dated
 from devzone_kg.extraction.identify import identify
 from devzone_kg.facts import Document, PlanFacts
 from devzone_kg.outline import Outline
@@ -50,7 +52,10 @@ def extract(source: str | Path | SourceText) -> PlanFacts:
 
 
 def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
-    duties = assignments.duties(outline, words)
+    date = document.date or document.published
+    year = int(date[:4]) if date else None
+    calendar = Calendar(outline, words, year)
+    duties = dated(assignments.duties(outline, words), outline, year, words)
     taken = tuple(a.span for d in duties for a in d.assignments)
     cited = citations.citations(outline, words, document.title)
     named_zones = zones.zones(outline, words)
@@ -60,8 +65,8 @@ def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:
         document=document,
         items=parts.items(outline, words),
         duties=duties,
-        targets=targets.targets(outline, words),
-        goals=goals.goals(outline, words),
+        targets=targets.targets(outline, words, calendar),
+        goals=goals.goals(outline, words, calendar),
         citations=cited,
         mentions=citations.mentions(outline, words, cited),
         zones=named_zones,
