@@ -99,6 +99,7 @@ def test_the_seed(seed_path: Path) -> None:
     assert found["T08"] == ["支持武威工业园区、黄羊工业园区申报国家级开发区"]
     assert set(found["D04"] + found["D05"] + found["D06"]) == {"关于深入推进开发区建设的实施方案"}
     assert not report.conforms
+    assert report.document == str(seed_path)
 
 
 def test_the_seed_as_a_draft(seed_path: Path) -> None:

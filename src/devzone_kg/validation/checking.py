@@ -38,16 +38,19 @@ def check(plan: "PlanFacts | Graph | str | Path", *, profile: str = "draft", eng
     """
     if profile not in PROFILES:
         raise DevzoneError(f"no profile {profile}; there are {' and '.join(PROFILES)}")
+    if isinstance(plan, PlanFacts):
+        return _check_facts(plan, profile, engine_name, plan.document.source.path if plan.document.source else None)
     if isinstance(plan, str | Path):
         from devzone_kg.extraction.pipeline import extract
 
-        plan = extract(plan)
-    if isinstance(plan, PlanFacts):
-        from devzone_kg.graph import plan_triples
-
-        path = plan.document.source.path if plan.document.source else None
-        return check_triples(plan_triples(plan), profile, engine_name, path, plan.notes)
+        return _check_facts(extract(plan), profile, engine_name, str(plan))
     return check_triples(_triples(plan), profile, engine_name)
+
+
+def _check_facts(facts: PlanFacts, profile: str, engine_name: str, name: str | None) -> Report:
+    from devzone_kg.graph import plan_triples
+
+    return check_triples(plan_triples(facts), profile, engine_name, name, facts.notes)
 
 
 def check_triples(
