@@ -283,10 +283,11 @@ def _patterns(words: Vocabulary) -> _Patterns:
     endings = sorted({(c.words[0][-1], "".join(c.texts("notBefore"))) for c in classes if c.texts("atLevel")})
     endings += [(word[-1], "") for c in classes for word in c.words[1:]]
     plain = "|".join(f"{e}(?![{n}])" if n else e for e, n in endings)
+    starts = f"[{''.join({w[0] for w in zones} | {e for e, _ in endings})}]"
     common = frozenset(words.scheme("self-reference")["common-word"].words)
     return _Patterns(
         common,
         re.compile(f"(?:{'|'.join(map(re.escape, zones))})$"),
-        re.compile(f"(?P<zone>{'|'.join(map(re.escape, zones))})|(?:{plain})"),
+        re.compile(f"(?={starts})(?:(?P<zone>{'|'.join(map(re.escape, zones))})|{plain})"),
         {(level.rsplit("/", 1)[-1], word): c.notation for c in classes for level in c.texts("atLevel") for word in c.words},
     )

@@ -54,12 +54,13 @@ class _Grammar:
         laws = _either([w for w in vocabulary.words("document-type") if len(w) > 1])
         follow = rf"(?=(?:{words['named-follow']})|[^\u4e00-\u9fff]|$)"
         cue, realm = words["named-cue"], words["realm"]
+        first = "".join({w[0] for w in vocabulary.scheme("citation-word")["known"].words})
         self.names = (
             re.compile(rf"(?:{cue})((?:{realm})[\u4e00-\u9fff、]{{2,24}}?(?:{words['named-end']})){follow}"),
             re.compile(
                 rf"(?:{cue})([\u4e00-\u9fff、]{{0,16}}(?:{words['organ']})(?:{words['about']})[^，,。；;《》\n]{{4,50}}?(?:{words['named-type']})){follow}"
             ),
-            re.compile(rf"((?:20\d\d年)?(?:{words['known']}))"),
+            re.compile(rf"((?=[2{first}])(?:20\d\d年)?(?:{words['known']}))"),
         )
         self.back = re.compile(rf"(?:{words['back-reference']})((?:{types})|(?:{laws}))")
 

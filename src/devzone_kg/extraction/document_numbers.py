@@ -13,14 +13,14 @@ _GAP = r"[^\S\r\n]{0,2}"
 _COUNT = r"[\d〇零一二三四五六七八九十百]{1,6}"
 _SERIAL = rf"{_GAP}第?{_GAP}{_COUNT}(?:[-—–－、]\d{{1,4}})?{_GAP}(?:号|(?=[)）]))"
 _CODED = re.compile(
-    rf"{_OPEN}{_GAP}{_YEAR.format('a')}{_GAP}(?:年?{_GAP}{_CLOSE})?{_SERIAL}"
-    rf"|(?<=[\u4e00-\u9fff]){_YEAR.format('b')}{_GAP}{_CLOSE}{_SERIAL}"
+    rf"(?=[〔\[（(﹝【［1１2２])(?:{_OPEN}{_GAP}{_YEAR.format('a')}{_GAP}(?:年?{_GAP}{_CLOSE})?{_SERIAL}"
+    rf"|(?<=[\u4e00-\u9fff]){_YEAR.format('b')}{_GAP}{_CLOSE}{_SERIAL})"
 )
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])[A-Z]{1,6}[^\S\r\n]?\d{0,2}(?:[/／][^\S\r\n]?[A-Z]{0,6}\d{0,2})?"
+    r"[A-Z](?<![A-Za-z][A-Z])[A-Z]{0,5}[^\S\r\n]?\d{0,2}(?:[/／][^\S\r\n]?[A-Z]{0,6}\d{0,2})?"
     r"[^\S\r\n]?\d{1,6}(?:\.\d{1,3})?[^\S\r\n]?[-—–－―][^\S\r\n]?" + _YEAR.format("a") + r"(?!\d)"
 )
-_PLAIN = re.compile(rf"{_YEAR.format('a')}{_GAP}年{_GAP}第?{_GAP}{_COUNT}{_GAP}号")
+_PLAIN = re.compile(rf"(?=[1１2２]){_YEAR.format('a')}{_GAP}年{_GAP}第?{_GAP}{_COUNT}{_GAP}号")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,24}[^\S\r\n]{0,2}$")
 _IN_BRACKET = re.compile(r"[（(〔\[]([^（()）〔〕\[\]，,；;：:。\r\n]{0,60})$")
 _DATE = re.compile(r"(?:[\d年月日]+[^\S\r\n]?)+")
@@ -70,7 +70,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     cut = "|".join(sorted(words["before-number"].words, key=len, reverse=True))
     organ = "|".join(words["organ"].words)
     return _Grammar(
-        re.compile(f"{after}|{before}"),
+        re.compile(rf"(?=[{''.join({w[0] for w in words['order'].words})}第\s1１2２])(?:{after}|{before})"),
         re.compile(f".*(?:{cut})", re.DOTALL),
         words["before-number-first"].words,
         re.compile(f"(?:{organ})$"),

@@ -184,10 +184,10 @@ def _patterns(words: Vocabulary) -> _Patterns:
     fields = _any(stem for function in index(words).functions.values() for stem in function.texts("stem"))
     classes = {w: c.notation for c in kinds if c.notation not in ("state", "township") for w in c.words}
     cut = "".join(c for kind in kinds for c in kind.texts("notBefore"))
-    word = _any(classes)
+    word, first = _any(classes), "".join({w[0] for w in (*spoken["whole"].words, *classes)})
     return _Patterns(
         re.compile(rf'(?:[《〈“"<]|\d{{4}}年|{_any(spoken["opening"].words)})*'),
-        re.compile(f"{before}(?P<whole>{word})(?![{cut}])|(?P<organ>{word})(?:{after}|{hosts}|{fields})"),
+        re.compile(rf"(?=[{first}])(?:{before}(?P<whole>{word})(?![{cut}])|(?P<organ>{word})(?:{after}|{hosts}|{fields}))"),
         classes,
     )
 
