@@ -25,9 +25,8 @@ def table(answer: Table) -> str:
     with console.capture() as captured:
         console.print(ruled)
     rows = len(answer.rows)
-    return (
-        f"{captured.get().rstrip()}\n{rows} {'row' if rows == 1 else 'rows'}{' (there are more)' if answer.truncated else ''}"
-    )
+    count = f"{rows} {'row' if rows == 1 else 'rows'}{' (there are more)' if answer.truncated else ''}"
+    return "\n".join([*(line.rstrip() for line in captured.get().strip("\n").splitlines()), "", count])
 
 
 def listing(queries: Iterable[NamedQuery]) -> str:
