@@ -12,7 +12,17 @@ from devzone_kg.resources import folder
 from sample_plan import parse, plan_triples
 
 ONTOLOGY = folder("ontology") / "devzone.ttl"
-TBOX = ("subClassOf", "subPropertyOf", "inverseOf", "propertyChainAxiom", "first", "rest")
+TBOX = (
+    "subClassOf",
+    "subPropertyOf",
+    "inverseOf",
+    "propertyChainAxiom",
+    "first",
+    "rest",
+    "equivalentClass",
+    "onProperty",
+    "hasValue",
+)
 
 
 def own(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
@@ -50,6 +60,13 @@ def test_a_chain_that_needs_an_inverse_of_a_chain_comes_out() -> None:
     assert ("urn:u", DZ + "leads", "urn:d") in derived
     assert ("urn:u", DZ + "accountableFor", "urn:m") in derived
     assert ("urn:a", DZ + "agent", "urn:u") in derived
+
+
+def test_a_class_that_is_defined_by_a_value_is_found() -> None:
+    function = "https://w3id.org/devzone-kg/id/agency-function/guanweihui"
+    derived = plain(derived_triples(parse(f"@prefix d: <{DZ}> . <urn:u> d:agencyFunction <{function}> .")))
+    assert ("urn:u", RDF + "type", DZ + "ParkCommittee") in derived
+    assert ("urn:u", RDF + "type", DZ + "Agency") in derived
 
 
 def test_every_supertype_of_our_own_is_published_and_no_other() -> None:

@@ -1,9 +1,9 @@
 """What follows from a graph by the ontology's own axioms, published beside what the text states.
 
 The axioms are the rules: each is read from the ontology and written as a SPARQL CONSTRUCT, and the constructs run over the
-graph until nothing new comes. Kinds that are read: rdfs:subClassOf, rdfs:subPropertyOf, owl:inverseOf and
-owl:propertyChainAxiom between terms of our own namespace. All supertypes are published, so that `?x a dz:Agency` finds
-every kind of agency in an engine that does not reason.
+graph until nothing new comes. Kinds that are read: rdfs:subClassOf, rdfs:subPropertyOf, owl:inverseOf,
+owl:propertyChainAxiom and owl:hasValue (a class that is defined by one value), between terms of our own namespace. All
+supertypes are published, so that `?x a dz:Agency` finds every kind of agency in an engine that does not reason.
 """
 
 import re
@@ -20,6 +20,7 @@ _SUBCLASSES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subClassOf>+ ?b FILTER(isIRI(
 _SUBPROPERTIES = f"SELECT DISTINCT ?a ?b {{ ?a <{RDFS}subPropertyOf>+ ?b {_OWN} }} ORDER BY ?a ?b"
 _INVERSES = f"SELECT DISTINCT ?a ?b {{ ?a <{OWL}inverseOf>|^<{OWL}inverseOf> ?b {_OWN} }} ORDER BY ?a ?b"
 _CHAINS = f"SELECT ?a ?list {{ ?a <{OWL}propertyChainAxiom> ?list }} ORDER BY ?a"
+_VALUES = f"SELECT ?a ?p ?v {{ ?a <{OWL}equivalentClass> ?r . ?r <{OWL}onProperty> ?p ; <{OWL}hasValue> ?v }} ORDER BY ?a"
 _IRI = re.compile(r"<([^>]+)>")
 _FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
 
@@ -52,7 +53,11 @@ def rules_of(ontology: Iterable[ox.Triple]) -> tuple[str, ...]:
         *_rules(axioms, _SUBPROPERTIES, "?s ?b ?o", "?s ?a ?o"),
         *_rules(axioms, _INVERSES, "?o ?b ?s", "?s ?a ?o FILTER(!isLiteral(?o))"),
     ]
-    return (*pairs, *_chain_rules(axioms), *_rules(axioms, _SUBCLASSES, f"?s <{RDF}type> ?b", f"?s <{RDF}type> ?a"))
+    types = [
+        *_rules(axioms, _VALUES, f"?s <{RDF}type> ?a", "?s ?p ?v"),
+        *_rules(axioms, _SUBCLASSES, f"?s <{RDF}type> ?b", f"?s <{RDF}type> ?a"),
+    ]
+    return (*pairs, *_chain_rules(axioms), *types)
 
 
 @cache
@@ -74,9 +79,12 @@ def _rows(axioms: ox.Store, question: str) -> Iterator[ox.QuerySolution]:
 
 
 def _rules(axioms: ox.Store, question: str, then: str, given: str) -> Iterator[str]:
-    """One rule an axiom, with its two terms in the places of ?a and ?b."""
-    for row in _rows(axioms, question):
-        terms = {"?a": str(row["a"]), "?b": str(row["b"])}
+    """One rule an axiom, with its terms in the places of the variables."""
+    found = axioms.query(question)
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    for row in found:
+        terms = {f"?{name}": str(row[name]) for name in names}
         yield f"CONSTRUCT {{ {_filled(then, terms)} }} WHERE {{ {_filled(given, terms)} }}"
 
 
