@@ -174,7 +174,7 @@ def _groups(text: str, body: Span, words: Vocabulary) -> Iterator[_Named]:
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    ending: re.Pattern[str]  # a character that ends a name
+    ending: re.Pattern[str]  # a character that ends a name, behind one that stands before it in a name
     lengths: dict[str, tuple[int, ...]]  # last two characters of a name → lengths of the names, the longest first
     shortest: tuple[int, ...]  # the lengths to try after any other two characters
     not_before: re.Pattern[str]
@@ -203,7 +203,7 @@ def _tools(words: Vocabulary) -> _Tools:
     cut = "".join(c for kind in kinds for c in kind.texts("notBefore"))
     generic = _any(w for kind in kinds for w in kind.texts("classWord"))
     return _Tools(
-        ending=re.compile(f"[{''.join({tail[-1] for tail in tails})}]"),
+        ending=re.compile(_ending(tails)),
         lengths={c: tuple(sorted(ls, reverse=True)) for c, ls in lengths.items()},
         shortest=(1,),
         not_before=re.compile(_any(around["not-before"].words)),
@@ -218,6 +218,14 @@ def _tools(words: Vocabulary) -> _Tools:
         class_before=re.compile(rf"(?:{around['which'].label}(?:{level}[、和])*(?:{level})?|{generic})$"),
         group=_group_pattern(words),
     )
+
+
+def _ending(tails: Iterable[str]) -> str:
+    """部(?<=[民组]部)|会: the last characters of names, where one of them stands alone or its neighbour is that of a name."""
+    before: dict[str, set[str]] = {}
+    for tail in tails:
+        before.setdefault(tail[-1], set()).add(tail[-2:-1])
+    return "|".join(last if "" in firsts else f"{last}(?<=[{''.join(firsts)}]{last})" for last, firsts in before.items())
 
 
 def _group_pattern(words: Vocabulary) -> re.Pattern[str]:

@@ -24,14 +24,16 @@ def repeated_clauses(outline: Outline, vocabulary: Vocabulary) -> Iterator[Wordi
     Lists of units, brackets, titles, headings and table rows repeat by nature and do not count. The text of a finding is what
     the clauses share, its span the first place, `related` the other places.
     """
-    text, skipped = outline.source.text, _skipped(outline, vocabulary)
-    organ = _organ(vocabulary)
-    groups: dict[str, list[Span]] = defaultdict(list)
+    text, skipped, organ = outline.source.text, _skipped(outline, vocabulary), _organ(vocabulary)
+    groups: dict[str, list[re.Match[str]]] = defaultdict(list)
     for paragraph in outline.paragraphs:
         for clause in _CLAUSE.finditer(text, paragraph.start, paragraph.end):
-            if clause.start() not in skipped and not organ.search(clause.group()):
-                groups[clause.group()[-_COMMON_END:]].append(Span(*clause.span()))
-    found = [_finding(text, places) for places in groups.values() if len(places) > 1]
+            groups[clause.group()[-_COMMON_END:]].append(clause)
+    found = []
+    for clauses in groups.values():
+        counted = [Span(*c.span()) for c in clauses if c.start() not in skipped] if len(clauses) > 1 else []
+        if len(counted) > 1 and not organ.search(text, *counted[0]):
+            found.append(_finding(text, counted))
     yield from sorted(found, key=lambda w: w.span)
 
 
