@@ -26,7 +26,8 @@ def table(answer: Table) -> str:
         console.print(ruled)
     rows = len(answer.rows)
     count = f"{rows} {'row' if rows == 1 else 'rows'}{' (there are more)' if answer.truncated else ''}"
-    return "\n".join([*(line.rstrip() for line in captured.get().strip("\n").splitlines()), "", count])
+    lines = "\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n")
+    return f"{lines}\n\n{count}"
 
 
 def listing(queries: Iterable[NamedQuery]) -> str:
