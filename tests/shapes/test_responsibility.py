@@ -42,6 +42,14 @@ def test_another_statement_at_the_same_item_counts() -> None:
     assert quotes(written, "R01") == ["区商务局"]
 
 
+def test_several_statements_at_one_item_are_one_finding() -> None:
+    written = plan()
+    item = written.item("(一)", 1, "修建道路", "p.m01")
+    written.duty(item, support="区财政局")
+    written.duty(item, implement="区住建局")
+    assert quotes(written, "R01") == ["区财政局"]
+
+
 def test_where_most_name_a_lead_one_without_is_a_warning() -> None:
     (finding,) = found(with_duties({"lead": "区发改局"}, {"lead": "区财政局"}, {"responsible": "区工信局"}), "R01")
     assert (finding.severity, finding.quote) == ("warning", "区工信局")
