@@ -19,6 +19,7 @@ _CODED = re.compile(
 _STANDARD = re.compile(
     r"[A-Z](?<![A-Za-z][A-Z])[A-Z]{0,5}[^\S\r\n]?\d{0,2}(?:[/／][^\S\r\n]?[A-Z]{0,6}\d{0,2})?"
     r"[^\S\r\n]?\d{1,6}(?:\.\d{1,3})?[^\S\r\n]?[-—–－―][^\S\r\n]?" + _YEAR.format("a") + r"(?!\d)"
+    r"|(?<=》[（(])[A-Z]{2,5}(?:[/／][A-Z]{1,3})?[^\S\r\n]?\d{3,6}(?:\.\d{1,3})?(?=[)），,])"  # in any edition
 )
 _PLAIN = re.compile(rf"(?=[1１2２]){_YEAR.format('a')}{_GAP}年{_GAP}第?{_GAP}{_COUNT}{_GAP}号")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,24}[^\S\r\n]{0,2}$")
