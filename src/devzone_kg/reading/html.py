@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -12,8 +11,9 @@ from lxml import etree
 from devzone_kg.errors import ReadingError
 from devzone_kg.reading import html_body
 from devzone_kg.reading.html_body import Element, is_hidden
-from devzone_kg.reading.source import Block, Cell, SourceText, Span
-from devzone_kg.reading.text import MAX_BYTES, decode, read_bytes
+from devzone_kg.reading.lines import MAX_CELLS, MAX_COLUMNS, Line, assembled, plain
+from devzone_kg.reading.source import SourceText
+from devzone_kg.reading.text import decode, read_bytes
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _CHINESE_CODECS = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
@@ -23,23 +23,9 @@ address article aside blockquote body caption center dd details dir div dl dt fi
 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = set(_BLOCK_TAGS.split())
-_CJK = "\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—"
-_SOFT_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]+[ \t\r\n]*(?=[{_CJK}])")
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
-_WHITE = re.compile(r"[ \t\r\n\f\v\xa0\u2028\u2029]+")
 _NUMBERED = re.compile(r"\s*(?:\d|[（(][一二三四五六七八九十\d]|[一二三四五六七八九十]+、|[①-⑳])")
 _MAX_DEPTH = 2000
-_MAX_COLUMNS = 200
-_MAX_CELLS = 500_000
 _LONGEST_CELL = 4000  # a longer one is the page's layout, not a table
-
-
-@dataclass(slots=True)
-class _Line:
-    text: str
-    table: int | None = None
-    row: int | None = None
-    cells: tuple[tuple[str, bool], ...] = ()  # text, and whether a merged value stands again
 
 
 def read_html(path: Path) -> SourceText:
@@ -52,10 +38,8 @@ def read_html(path: Path) -> SourceText:
     name = str(path)
     root = parse(_decoded(data, name), name)
     main = html_body.find(root)
-    lines = [_Line(heading) for heading in html_body.headings(root, main)] + list(_Renderer(name).lines(main))
-    if not lines:
-        raise ReadingError(f"{name}: the page holds no text")
-    text, blocks = _assembled(lines, name)
+    lines = [Line(heading) for heading in html_body.headings(root, main)] + list(_Renderer(name).lines(main))
+    text, blocks = assembled(lines, name)
     return SourceText(text, blocks, name, "html", hashlib.sha256(data).hexdigest())
 
 
@@ -97,7 +81,7 @@ class _Renderer:
         self._tables = 0
         self._cells = 0
 
-    def lines(self, root: Element) -> Iterator[_Line]:
+    def lines(self, root: Element) -> Iterator[Line]:
         """The lines of an element."""
         buffer: list[str] = []
         counters: Counter[Element] = Counter()
@@ -120,7 +104,7 @@ class _Renderer:
                 buffer.append(element.tail or "")
         yield from _flushed(buffer)
 
-    def _rows(self, table: Element) -> Iterator[_Line]:
+    def _rows(self, table: Element) -> Iterator[Line]:
         """The rows of a data table, merged values repeated."""
         self._tables += 1
         number = 0
@@ -128,21 +112,21 @@ class _Renderer:
         for tr in _own_rows(table):
             cells = self._row(tr, carried)
             self._cells += len(cells)
-            if self._cells > _MAX_CELLS:
-                raise ReadingError(f"{self._name}: tables of more than {_MAX_CELLS} cells")
+            if self._cells > MAX_CELLS:
+                raise ReadingError(f"{self._name}: tables of more than {MAX_CELLS} cells")
             if any(text for text, _ in cells):
                 number += 1
-                yield _Line("\t".join(text for text, _ in cells), self._tables, number, tuple(cells))
+                yield Line.of_row(cells, self._tables, number)
 
     def _row(self, tr: Element, carried: dict[int, tuple[int, str]]) -> list[tuple[str, bool]]:
         cells: list[tuple[str, bool]] = []
         for cell in (c for c in tr if c.tag in ("td", "th")):
             _fill(cells, carried)
             text = " ".join(line.text for line in self.lines(cell))
-            rows, columns = _span(cell, "rowspan", 65_534), _span(cell, "colspan", _MAX_COLUMNS)
-            if len(cells) >= _MAX_COLUMNS:
-                raise ReadingError(f"{self._name}: a table of more than {_MAX_COLUMNS} columns")
-            for column in range(min(columns, _MAX_COLUMNS - len(cells))):
+            rows, columns = _span(cell, "rowspan", 65_534), _span(cell, "colspan", MAX_COLUMNS)
+            if len(cells) >= MAX_COLUMNS:
+                raise ReadingError(f"{self._name}: a table of more than {MAX_COLUMNS} columns")
+            for column in range(min(columns, MAX_COLUMNS - len(cells))):
                 if rows > 1:
                     carried[len(cells)] = (rows - 1, text)
                 cells.append((text, column > 0))
@@ -152,7 +136,7 @@ class _Renderer:
 
 def _fill(cells: list[tuple[str, bool]], carried: dict[int, tuple[int, str]]) -> None:
     """Repeat the values that reach down from rows above into the next columns."""
-    while len(cells) in carried and len(cells) < _MAX_COLUMNS:
+    while len(cells) in carried and len(cells) < MAX_COLUMNS:
         rows, text = carried.pop(len(cells))
         if rows > 1:
             carried[len(cells)] = (rows - 1, text)
@@ -196,32 +180,8 @@ def _label(element: Element, counters: Counter[Element]) -> str:
     return "" if written else f"{first + counters[parent] - 1}. "
 
 
-def _flushed(buffer: list[str]) -> Iterator[_Line]:
+def _flushed(buffer: list[str]) -> Iterator[Line]:
     text = plain("".join(buffer))
     buffer.clear()
     if text:
-        yield _Line(text)
-
-
-def plain(text: str) -> str:
-    """The text as a browser shows it: white space collapsed, none where a line break stands between Chinese characters."""
-    return _WHITE.sub(" ", _SOFT_BREAK.sub("", _INVISIBLE.sub("", text))).strip(" \u3000")
-
-
-def _assembled(lines: list[_Line], name: str) -> tuple[str, tuple[Block, ...]]:
-    if sum(len(line.text) + 1 for line in lines) > MAX_BYTES:
-        raise ReadingError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB of text, the most that is read")
-    blocks: list[Block] = []
-    place = 0
-    for number, line in enumerate(lines, 1):
-        span = Span(place, place + len(line.text))
-        kind = "row" if line.cells else "paragraph"
-        blocks.append(Block(span, kind, number, line.table, line.row, cells=tuple(_cells(line.cells, place))))
-        place = span.end + 1
-    return "\n".join(line.text for line in lines), tuple(blocks)
-
-
-def _cells(cells: tuple[tuple[str, bool], ...], place: int) -> Iterator[Cell]:
-    for text, repeated in cells:
-        yield Cell(Span(place, place + len(text)), repeated)
-        place += len(text) + 1
+        yield Line(text)

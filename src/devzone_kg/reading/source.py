@@ -30,6 +30,7 @@ class Block:
     row: int | None = None  # 1-based number of the row in its table
     page: int | None = None  # 1-based page, where the format has pages
     cells: tuple[Cell, ...] = ()
+    paragraph: int | None = None  # 1-based number of the paragraph in the file, where the format counts them
 
 
 @dataclass(frozen=True, slots=True)
