@@ -132,12 +132,19 @@ class _Reader:
         for length in range(min(_LONGEST_WORD, self.at - self.floor), 0, -1):
             word = self.text[self.at - length : self.at]
             place = self.places.get(word)
-            if place:
+            if place and not self._runs_into_another(self.at - length):
                 return self._take("place", length, place)
             kind = self.words.get(word)
             if kind:
                 return self._take_word(kind, length)
         return self._take("unknown", 1)
+
+    def _runs_into_another(self, start: int) -> bool:
+        """Whether the place that starts there is the end of one place and the start of a word: 岳阳城陵矶."""
+        return self._ends_place(start + 1) and not self._ends_place(start)
+
+    def _ends_place(self, end: int) -> bool:
+        return any(self.text[end - n : end] in self.places for n in (2, 3) if end - n >= self.floor)
 
     def _take(self, kind: str, length: int, place: Place | None = None) -> bool:
         start = self.at - length
