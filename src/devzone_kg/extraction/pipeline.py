@@ -26,7 +26,7 @@ from devzone_kg.extraction import items as parts
 from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.duty_deadlines import dated
 from devzone_kg.extraction.identify import identify
-from devzone_kg.facts import Document, PlanFacts
+from devzone_kg.facts import Document, PlanFacts, Source
 from devzone_kg.outline import Outline
 from devzone_kg.reading import SourceText, read
 from devzone_kg.vocabulary import Vocabulary, vocabulary
@@ -45,7 +45,11 @@ def extract(source: str | Path | SourceText) -> PlanFacts:
     words = vocabulary()
     outline = outlining.build(source)
     document = metadata.document(outline, words)
-    document = replace(document, jurisdiction=resolve.jurisdiction(outline, document, words))
+    document = replace(
+        document,
+        jurisdiction=resolve.jurisdiction(outline, document, words),
+        source=Source(source.path, source.sha256, len(source.text)),
+    )
     facts = identify(_find(outline, document, words), outline)
     facts = resolve.resolve(facts, words)
     return replace(facts, coverage=coverage.coverage(facts.items, facts.duties, facts.text), notes=source.notes + _notes(facts))
