@@ -85,6 +85,12 @@ def test_place_and_buttons_at_the_start_of_a_flattened_text() -> None:
     assert outline(text).source.text[outline(text).body.start :].startswith("各相关单位")
 
 
+@pytest.mark.parametrize("opening", ["首页 > 政务公开 > 规划 ", "文 号：", "索引号：00-2021 发文字号："])
+def test_fields_at_the_start_of_a_flattened_text(opening: str) -> None:
+    text = opening + "某政办〔2021〕3号 发布日期：2021-03-30 各相关单位：现将方案印发给你们。" + "修路，" * 60
+    assert outline(text).body.start == text.index("各相关单位")
+
+
 def test_links_at_the_end_of_a_flattened_text() -> None:
     text = "为加快发展，制定措施。一、修路。" + "架桥。" * 100 + " 来源：某县发展和改革局 附件下载 方案.pdf"
     assert outline(text).body.end == text.index(" 来源")

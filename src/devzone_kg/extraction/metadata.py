@@ -74,7 +74,7 @@ def _words(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     web = _spread([*furniture["header-published"].words, *furniture["byline"].words])
     return {
         "number": re.compile(
-            rf"(?:^|[\t|｜]|\s{{2}})[\s\-#>*_【\[]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r\t|｜]*)", re.MULTILINE
+            rf"(?:^|[\t|｜\s])[\s\-#>*_【\[]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r\t|｜]*)", re.MULTILINE
         ),
         "issuer": re.compile(rf"{_spread(furniture['header-issuer'].words)}{_FIELD_END}(?P<value>[^\s；;|、，,]{{2,40}})"),
         "none": re.compile(alternatives(parts["none"].words)),

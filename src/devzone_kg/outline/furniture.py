@@ -142,8 +142,13 @@ def _tail(text: str, blocks: list[Block]) -> list[Span]:
 
 
 def _inline_prefix(text: str, line: Span) -> int:
-    """Where the text starts in a first line that opens with the place in the site and share buttons."""
-    if not pattern("furniture", ("place",), _MARKUP + "{}").match(text, line.start, line.end):
+    """Where the text starts in a first line that opens with the place in the site, share buttons and fields of a header."""
+    opening = (
+        pattern("furniture", ("place",), _MARKUP + "{}"),
+        pattern("furniture", ("navigation",), _MARKUP + r"{}\s*[>»›＞|｜]"),
+        spaced("furniture", ("header-field", "header-number"), _MARKUP + "{}" + _AFTER_KEY),
+    )
+    if not any(form.match(text, line.start, line.end) for form in opening):
         return line.start
     reach = min(line.end, line.start + 800)
     shared = pattern("furniture", ("share",), r"[\s|]{}(?:[\s|]+{})*[\s|]+").search(text, line.start, reach)
