@@ -259,3 +259,11 @@ def test_the_seed_is_for_liangzhou() -> None:
 def test_no_surface_and_no_text_raises(surface: str) -> None:
     _resolved("620602", surface or "局")
     _plan(f"{surface}\n我区{surface}\n", title=surface)
+
+
+def test_a_centre_beside_the_organ_of_its_function_is_another_body():
+    both = _resolved("620602", "区农业农村局、区农业农村中心")
+    assert both[0] == ("620602/nongyenongcun", None)
+    assert both[1][0] is None
+    assert "beside" in (both[1][1] or "")
+    assert _resolved("620602", "区农业农村中心") == [("620602/nongyenongcun", None)]

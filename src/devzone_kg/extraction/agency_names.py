@@ -26,6 +26,7 @@ class Name:
     last: int | None
     alone: bool  # needs neither place nor level
     hosts: bool  # offices are named after it
+    institution: bool  # a centre that works for the organ of its function, where there is one
     short_place: bool  # named by the short name of its place: 南昌海关
 
     def holds_in(self, year: int | None) -> bool:
@@ -109,6 +110,7 @@ def _name(concept: Concept, functions: dict[str, Concept]) -> Name:
         last=int(last[0]) if last else None,
         alone="true" in concept.texts("standsAlone"),
         hosts="true" in function.texts("hostsOffices"),
+        institution="true" in concept.texts("institution"),
         short_place="true" in function.texts("shortPlace"),
     )
 

@@ -19,6 +19,7 @@ __all__ = ["jurisdiction", "official_name", "resolve"]
 
 _ASIDE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 _BLANK = re.compile(r"[\s\u3000\xa0]+")
+_BESIDE = "another body of this function is named beside it"
 _RESOLVED = ("agency", "group")
 
 
@@ -29,6 +30,7 @@ class _Found:
     agency: str | None = None
     reason: str | None = None
     code: str | None = None
+    institution: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +49,11 @@ class _Resolver:
             self.cache[key] = self._find(_BLANK.sub("", surface), before)
         return self.cache[key]
 
+    def institutions_beside_their_organ(self) -> frozenset[str]:
+        """Surfaces of centres whose function's organ the plan names too, so that the centre is another body."""
+        organs = {f.agency for f in self.cache.values() if not f.institution}
+        return frozenset(surface for (surface, _), f in self.cache.items() if f.institution and f.agency in organs)
+
     def _find(self, name: str, before: str | None) -> _Found:
         found = self._read(name, before)
         aside = _ASIDE.search(name)
@@ -62,7 +69,8 @@ class _Resolver:
             labels = ", ".join(self.known.functions[f].label for f in functions)
             return _Found(reason=f"ambiguous name: {labels}")
         code, reading = next(iter(valid.items()))[0][0], next(iter(valid.values()))
-        return _Found(f"{AGENCY}{code}/{functions[0]}", None, code if reading.place else None)
+        agency = f"{AGENCY}{code}/{functions[0]}"
+        return _Found(agency, None, code if reading.place else None, reading.form.name.institution)
 
     def _candidates(self, readings: list[Reading], before: str | None) -> tuple[dict[tuple[str, str], Reading], str]:
         """The readings of the longest tail whose place is known, by division and function; else the reason."""
@@ -183,12 +191,19 @@ def resolve(facts: PlanFacts, words: Vocabulary) -> PlanFacts:
     near = _named_codes(facts, words)
     resolver = _Resolver(words, index(words), document.jurisdiction, near, _year(facts))
     issuer = resolver.find(document.issuer).agency if document.issuer else None
+    duties = tuple(_duty(duty, resolver) for duty in facts.duties)
+    agencies = tuple(_mention(mention, resolver) for mention in facts.agencies)
+    beside = resolver.institutions_beside_their_organ()
     return replace(
         facts,
         document=replace(document, issuer_agency=issuer),
-        duties=tuple(_duty(duty, resolver) for duty in facts.duties),
-        agencies=tuple(_mention(mention, resolver) for mention in facts.agencies),
+        duties=tuple(replace(d, assignments=tuple(_unlinked(a, beside) for a in d.assignments)) for d in duties),
+        agencies=tuple(replace(m, iri=None, reason=_BESIDE) if m.text in beside else m for m in agencies),
     )
+
+
+def _unlinked(assignment: Assignment, surfaces: frozenset[str]) -> Assignment:
+    return replace(assignment, agency=None, reason=_BESIDE) if assignment.text in surfaces else assignment
 
 
 def _duty(duty: Duty, resolver: _Resolver) -> Duty:
