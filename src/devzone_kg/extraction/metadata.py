@@ -73,9 +73,7 @@ def _words(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     number, issued = _spread(furniture["header-number"].words), _spread(furniture["header-date"].words)
     web = _spread([*furniture["header-published"].words, *furniture["byline"].words])
     return {
-        "number": re.compile(
-            rf"(?:^|[\t|｜\s])[\s\-#>*_【\[]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r\t|｜]*)", re.MULTILINE
-        ),
+        "number": re.compile(rf"(?:^|[\t|｜\s])[\s\-#>*_【\[]*{number}{_FIELD_END}(?P<value>[^\s][^\n\r\t|｜]*)", re.MULTILINE),
         "issuer": re.compile(rf"{_spread(furniture['header-issuer'].words)}{_FIELD_END}(?P<value>[^\s；;|、，,]{{2,40}})"),
         "none": re.compile(alternatives(parts["none"].words)),
         "order": re.compile(rf"{alternatives(parts['order'].words)}\s{{0,4}}(?P<number>第{_GAP}{_COUNT}{_GAP}号)"),
