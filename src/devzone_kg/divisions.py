@@ -282,7 +282,8 @@ def _patterns(words: Vocabulary) -> _Patterns:
     classes = words.scheme("division-class").values()
     endings = sorted({(c.words[0][-1], "".join(c.texts("notBefore"))) for c in classes if c.texts("atLevel")})
     endings += [(word[-1], "") for c in classes for word in c.words[1:]]
-    plain = "|".join(f"{e}(?![{n}])" if n else e for e, n in endings)
+    before = {e: "".join(dict.fromkeys(pair[0] for pair in _table().lengths if pair[-1] == e)) for e, _ in endings}
+    plain = "|".join(f"{e}(?<=[{before[e]}]{e})" + (f"(?![{n}])" if n else "") for e, n in endings if before[e])
     starts = f"[{''.join({w[0] for w in zones} | {e for e, _ in endings})}]"
     common = frozenset(words.scheme("self-reference")["common-word"].words)
     return _Patterns(

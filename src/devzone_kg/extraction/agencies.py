@@ -12,6 +12,7 @@ from functools import cache
 
 from devzone_kg import divisions
 from devzone_kg.extraction.agency_names import Form, index
+from devzone_kg.extraction.patterns import either
 from devzone_kg.facts import Mention
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
@@ -247,4 +248,4 @@ def _group_pattern(words: Vocabulary) -> re.Pattern[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+    return f"(?:{either(words)})"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from devzone_kg.extraction.patterns import either
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
@@ -113,19 +114,15 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     scheme, words = vocabulary.scheme("citation-relation"), vocabulary.scheme("citation-word")
     relation = {w: c.notation for c in scheme.values() for w in c.texts("wordBefore")}
     relation |= dict.fromkeys(vocabulary.scheme("citation-cue")["ground"].texts("wordBefore"), "ground")
-    organ, issued_by, joins, others = (_either(words[w].words) for w in ("organ", "issued-by", "conjunction", "and-others"))
+    organ, issued_by, joins, others = (either(words[w].words) for w in ("organ", "issued-by", "conjunction", "and-others"))
     return _Grammar(
-        re.compile(_either(tuple(relation))),
+        re.compile(either(tuple(relation))),
         relation,
-        re.compile(rf"(?:{_either(vocabulary.scheme('citation-cue')['binding'].texts('wordBefore'))})[\u4e00-\u9fff]{{0,2}}$"),
-        re.compile(_either(scheme["implements"].texts("wordLater"))),
-        {c.notation: re.compile(_either(c.texts("wordAfter"))) for c in scheme.values() if c.texts("wordAfter")},
+        re.compile(rf"(?:{either(vocabulary.scheme('citation-cue')['binding'].texts('wordBefore'))})[\u4e00-\u9fff]{{0,2}}$"),
+        re.compile(either(scheme["implements"].texts("wordLater"))),
+        {c.notation: re.compile(either(c.texts("wordAfter"))) for c in scheme.values() if c.texts("wordAfter")},
         re.compile(rf"(?:{issued_by})+\s?$"),
         re.compile(rf"(?:{organ})(?:(?:{others})\s?[\d一二两三四五六七八九十]{{0,2}}[\u4e00-\u9fff]?(?:{organ}))?$"),
-        re.compile(rf"(?:{_either(words['not-organ'].words)})$"),
+        re.compile(rf"(?:{either(words['not-organ'].words)})$"),
         re.compile(joins),
     )
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from devzone_kg.extraction.instruments import kind_of
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.places import Places
 from devzone_kg.facts import Citation, Mention
 from devzone_kg.outline import Outline
@@ -49,9 +50,9 @@ class _Grammar:
     """The patterns that the vocabulary gives."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        words = {c.notation: _either(c.words) for c in vocabulary.scheme("citation-word").values()}
-        types = _either([w for w in vocabulary.scheme("instrument")["policy"].words if len(w) > 1])
-        laws = _either([w for w in vocabulary.words("document-type") if len(w) > 1])
+        words = {c.notation: either(c.words) for c in vocabulary.scheme("citation-word").values()}
+        types = either([w for w in vocabulary.scheme("instrument")["policy"].words if len(w) > 1])
+        laws = either([w for w in vocabulary.words("document-type") if len(w) > 1])
         follow = rf"(?=(?:{words['named-follow']})|[^\u4e00-\u9fff]|$)"
         cue, realm = words["named-cue"], words["realm"]
         first = "".join({w[0] for w in vocabulary.scheme("citation-word")["known"].words})
@@ -63,10 +64,6 @@ class _Grammar:
             re.compile(rf"((?=[2{first}])(?:20\d\d年)?(?:{words['known']}))"),
         )
         self.back = re.compile(rf"(?:{words['back-reference']})((?:{types})|(?:{laws}))")
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from devzone_kg import divisions
 from devzone_kg.divisions import Division, Place
 from devzone_kg.extraction.agency_names import index
+from devzone_kg.extraction.patterns import either
 from devzone_kg.facts import Document, Jurisdiction
 from devzone_kg.outline import Outline
 from devzone_kg.reading.source import Span
@@ -193,4 +194,4 @@ def _patterns(words: Vocabulary) -> _Patterns:
 
 
 def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+    return f"(?:{either(words)})"

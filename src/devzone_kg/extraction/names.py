@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.places import Places
 from devzone_kg.outline import Outline
 from devzone_kg.resources import folder
@@ -258,7 +259,7 @@ def matches(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[str
 
 def alternatives(texts: Iterable[str]) -> str:
     """A regex group of literal words, the longest first."""
-    return "(?:" + "|".join(re.escape(t) for t in sorted(texts, key=lambda t: (-len(t), t))) + ")"
+    return f"(?:{either(texts)})"
 
 
 def item_at(outline: Outline, offset: int) -> str | None:

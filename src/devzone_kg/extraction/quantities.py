@@ -50,8 +50,8 @@ def grammar(vocabulary: Vocabulary) -> UnitGrammar:
     number = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
     return UnitGrammar(
         re.compile(
-            rf"百分之(?P<share>{number})|(?<![A-Za-z0-9０-９.．第〔\[＋+“/／])(?P<low>{number})(?P<some>[余多几])?"
-            rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{number})[余多]?)?[ \u00a0\u3000]?(?P<unit>{unit})"
+            rf"(?=[0-9０-９一二三四五六七八九十百千两〇零])(?:百分之(?P<share>{number})|(?<![A-Za-z0-9０-９.．第〔\[＋+“/／])(?P<low>{number})(?P<some>[余多几])?"
+            rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{number})[余多]?)?[ \u00a0\u3000]?(?P<unit>{unit}))"
         ),
         unit,
         units,

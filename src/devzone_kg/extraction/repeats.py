@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.places import Places
 from devzone_kg.facts import Wording
 from devzone_kg.outline import Outline
@@ -68,11 +69,10 @@ def _skipped(outline: Outline, vocabulary: Vocabulary) -> Places:
 @cache
 def _units(vocabulary: Vocabulary) -> re.Pattern[str]:
     cues = {w for c in vocabulary.scheme("role").values() for w in c.texts("fieldCue")}
-    either = "|".join(sorted(map(re.escape, cues), key=len, reverse=True))
-    return re.compile(rf"(?:{either})[^\S\n]*[:：][^。\n]{{0,400}}")
+    return re.compile(rf"(?:{either(cues)})[^\S\n]*[:：][^。\n]{{0,400}}")
 
 
 @cache
 def _organ(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The end of a list of bodies, which a flattened table has without a cue."""
-    return re.compile("(?:" + "|".join(map(re.escape, vocabulary.scheme("citation-word")["organ"].words)) + ")$")
+    return re.compile(f"(?:{either(vocabulary.scheme('citation-word')['organ'].words)})$")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from devzone_kg.extraction.pairing import unpaired
+from devzone_kg.extraction.patterns import either
 from devzone_kg.extraction.places import Places
 from devzone_kg.extraction.repeats import repeated_clauses
 from devzone_kg.facts import Wording
@@ -113,7 +114,7 @@ class _Words:
         self.concepts = {w: c.notation for c in pairs for w in c.words}
         terms = sorted({*self.concepts, *(w for c in pairs for w in c.texts("notWithin"))}, key=len, reverse=True)
         self.term = re.compile("|".join(terms)) if terms else None
-        blanks = "|".join(sorted(vocabulary.words("placeholder"), key=len, reverse=True))
+        blanks = either(vocabulary.words("placeholder"))
         self.placeholder = re.compile(rf"(?:{blanks})(?=[\s，,。；;）)、】\]]|$)", re.MULTILINE)
 
 
