@@ -24,7 +24,7 @@ _SHORTEST_SENTENCE = 4
 def items(outline: Outline, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """Every numbered item in document order, each measure followed by its sentences."""
     kinds, namer = _kinds(outline, vocabulary), _Namer()
-    sentences = _sentences(outline, vocabulary)
+    sentences = _sentences(outline, kinds, vocabulary)
     ids: list[str] = []
     found: list[Item] = []
     for index, numbered in enumerate(outline.items):
@@ -122,14 +122,14 @@ def _suffix(count: int) -> str:
     return chr(ord("a") + count - 1) if count <= 26 else f"-{count}"
 
 
-def _sentences(outline: Outline, vocabulary: Vocabulary) -> dict[int, list[Span]]:
-    """The sentences of each item's own text, without its number, its heading and its lines of units."""
+def _sentences(outline: Outline, kinds: list[str], vocabulary: Vocabulary) -> dict[int, list[Span]]:
+    """The sentences of each measure's own text, without its number, its heading and its lines of units."""
     units = _unit_line(vocabulary)
     found: dict[int, list[Span]] = defaultdict(list)
     cell_ends: dict[int, int] = {}
     for sentence in outline.sentences:
         index = outline.innermost(sentence.start)
-        if index is None:
+        if index is None or kinds[index] != "measure":
             continue
         span = _without_heading(outline, outline.items[index], sentence)
         words = outline.source.quote(span)

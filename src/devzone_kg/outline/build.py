@@ -9,7 +9,7 @@ from devzone_kg.reading.source import SourceText, Span
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^。！？!?\n\r\t]*[。！？!?]*[”’」』）)]*")
 _PARAGRAPH = re.compile(r"\S.*")
-_INDENT = re.compile(r"[\u3000\u2003]{2,}|[ \xa0\u3000\u2003]{4,}")
+_INDENT = re.compile(r"(?=[ \xa0\u3000\u2003])(?:[\u3000\u2003]{2,}|[ \xa0\u3000\u2003]{4,})")
 
 
 def build(source: SourceText) -> Outline:
@@ -44,6 +44,8 @@ def _paragraphs(source: SourceText, frame: furniture.Frame) -> tuple[Span, ...]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return Span(start, end)
     part = text[start:end]
     left = len(part) - len(part.lstrip())
     return Span(start + left, start + max(left, len(part.rstrip())))

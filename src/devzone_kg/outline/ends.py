@@ -45,7 +45,7 @@ def boundaries(text: str, paragraphs: tuple[Span, ...], head: Head) -> tuple[lis
 
 def _is_signed(words: str) -> bool:
     """Whether a line holds a body and a date: at the end of the text, or in the imprint (某办公室2021年5月6日印发)."""
-    date = _DATE_AT_END.search(words)
+    date = _DATE_AT_END.search(words) if "日" in words else None
     if date is None or _MARKS.search(words[: date.start()]):
         return False
     return bool(pattern("layout", ("organ",), "{}$").search(words[: date.start()].rstrip()))
