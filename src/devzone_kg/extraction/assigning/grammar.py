@@ -93,6 +93,8 @@ def read_list(lexicon: Lexicon, text: str, span: Span, cue: Cue | None, after_le
 
 def read_names(lexicon: Lexicon, text: str, span: Span) -> tuple[Span, ...]:
     """The units of a text that is nothing but a list of them, as in prose or a heading; else nothing."""
+    if not lexicon.names.endings.search(text, *span):
+        return ()
     span = _trim(text, span)
     found: list[Span] = []
     for place in _pieces(lexicon, text, span, in_field=False):
@@ -260,6 +262,8 @@ _LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)])?\s*")
 
 def _trim(text: str, span: Span) -> Span:
     said = text[span.start : span.end]
+    if said and "一" <= said[0] <= "龥" and "一" <= said[-1] <= "龥":
+        return span
     lead = _LEADING.match(said)
     start = span.start + (lead.end() if lead else 0)
     return Span(start, max(start, span.start + len(said.rstrip(" *★☆▲●\t\n"))))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from devzone_kg.extraction.assigning.words import any_of, words_of
+from devzone_kg.extraction.assigning.words import any_of, starts_of, words_of
 from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import Vocabulary
 
@@ -17,6 +17,7 @@ class Names:
 
     kinds: re.Pattern[str]  # an ending, its kind as the name of the group; searched for, the longest ending is met first
     ending: re.Pattern[str]  # any ending, at the end of a name
+    endings: re.Pattern[str]  # any ending anywhere
     sure: re.Pattern[str]  # an ending that other words do not have
     first: re.Pattern[str]  # the shortest name at the start of a text
     class_end: re.Pattern[str]  # the end of a class of units, after which no name goes on
@@ -163,8 +164,11 @@ def _compile(vocabulary: Vocabulary) -> Names:
     committee = vocabulary.scheme("unit-suffix")["agency"].texts("committee")[0]
     inside = [e for k, es in certain.items() if k != "place" for e in es if e != committee]
     return Names(
-        kinds=re.compile(rf"(?<=.)(?:{'|'.join(f'(?P<{k}>{any_of(es)})' for k, es in endings.items())}){_ASIDE}$"),
+        kinds=re.compile(
+            rf"(?=[{starts_of(every)}])(?<=.)(?:{'|'.join(f'(?P<{k}>{any_of(es)})' for k, es in endings.items())}){_ASIDE}$"
+        ),
         ending=re.compile(rf"{any_of(every)}{_ASIDE}$"),
+        endings=re.compile(any_of(every)),
         sure=re.compile(rf"{any_of(e for es in certain.values() for e in es)}{_ASIDE}$"),
         first=re.compile(rf"[^\s,、;。:()]{{1,24}}?(?:{any_of(inside)}|(?<![{''.join(word['level'])}]){committee}){_ASIDE}"),
         class_end=re.compile(any_of(word["class-end"]) + "$"),

@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from devzone_kg.extraction.patterns import either
 from devzone_kg.vocabulary import Vocabulary
 
 # Same-length folding: full-width marks to half-width, all brackets to round ones, all spaces to one, so that offsets stay.
-_FOLD = str.maketrans("（）〔〕【】［］[]：；，．｡／｜\u00a0\u3000\u2002\u2003\u2009\ufeff\r", "()" * 5 + ":;,.。/|" + " " * 7)
+_FOLD = tuple(
+    zip("（）〔〕【】［］[]：；，．｡／｜\u00a0\u3000\u2002\u2003\u2009\ufeff\r", "()" * 5 + ":;,.。/|" + " " * 7, strict=True)
+)
 _GAP = r"\s{0,6}"  # a cue may be spaced out (责 任 单 位) or broken over a page
 
 
 def fold(text: str) -> str:
     """The text with the width of its marks folded; every character keeps its place."""
-    return text.translate(_FOLD)
+    for wide, narrow in _FOLD:  # several times faster than str.translate
+        text = text.replace(wide, narrow)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,13 @@ class Words:
 
 def any_of(words: Iterable[str], gap: bool = False) -> str:
     """An alternation, the longest word first."""
-    ordered = sorted(dict.fromkeys(fold(w) for w in words), key=len, reverse=True)
-    return "(?:" + "|".join(_GAP.join(map(re.escape, w)) if gap else re.escape(w) for w in ordered) + ")"
+    folded = sorted(map(fold, words), key=len, reverse=True)
+    return f"(?:{'|'.join(_GAP.join(map(re.escape, w)) for w in folded) if gap else either(folded)})"
+
+
+def starts_of(words: Iterable[str]) -> str:
+    """The characters that words start with, for a look ahead that passes over all other places at once."""
+    return "".join(dict.fromkeys(re.escape(fold(w)[0]) for w in words))
 
 
 _known: dict[int, tuple[Vocabulary, Words]] = {}
@@ -96,14 +106,20 @@ def _compile(vocabulary: Vocabulary) -> Words:
     strong = any_of(cued("proseCue"))
     by = vocabulary.scheme("assignment-cue")["by"]
     column = phrase("column")
+    columns = vocabulary.scheme("assignment-cue")["column"].texts("phrase")
+    starts = starts_of((*vocabulary.scheme("assignment-cue")["level"].texts("phrase"), *fields, *short))
     head = rf"{level}{{0,2}}(?:{compound}|{brief})|{brief}/{brief}"
     aside = r"(?:\([^()]{0,12}\))?"
     return Words(
         role_of=fields | short | verbs,
         precedence={r: int(c.texts("precedence")[0]) for r, c in roles.items()},
-        cue=re.compile(rf"(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}{copula}?\s{{0,4}}$"),
+        cue=re.compile(
+            rf"(?=[{starts}])(?:(?P<long>{compound})|(?:^|(?<=[\s,;。()|*]))(?P<short>{brief})){aside}{copula}?\s{{0,4}}$"
+        ),
         cue_open=re.compile(
-            rf"(?:^[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+|\((?P<inner>{compound})(?:[ \t]+|\)[ \t]*))(?=[^\s:])", re.M
+            rf"(?=[( \t{starts}])(?:^[ \t]{{0,8}}(?P<spaced>{compound})[ \t]+"
+            rf"|\((?P<inner>{compound})(?:[ \t]+|\)[ \t]*))(?=[^\s:])",
+            re.M,
         ),
         cue_end=re.compile(rf":|(?<=[{''.join(dict.fromkeys(c[-1] for c in fields))}]){copula}(?!\s{{0,4}}:)"),
         head=re.compile(f"(?:{head}|{any_of(cued('headCue'))}){aside}"),
@@ -145,7 +161,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         mechanism=re.compile(phrase("mechanism")),
         modal=re.compile(any_of(vocabulary.scheme("unit-word")["modal"].texts("phrase"))),
         flat_heads=re.compile(
-            rf"(?:{column}\s*){{1,6}}(?P<cues>(?:(?:{level}{{0,2}}{compound}|{brief}/{brief})\s*){{1,5}})(?:{column}\s*){{0,5}}"
+            rf"(?=[{starts_of(columns)}])(?:{column}\s*){{1,6}}(?P<cues>(?:(?:{level}{{0,2}}{compound}|{brief}/{brief})\s*){{1,5}})(?:{column}\s*){{0,5}}"
         ),
         numbered=re.compile(phrase("number")),
         marked=re.compile(
