@@ -5,6 +5,7 @@ from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
 
 from devzone_kg import building, graph
 from devzone_kg.extraction.pipeline import extract
+from devzone_kg.graph.parts import last_day
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import text_blocks
 
@@ -114,4 +115,4 @@ def test_a_numbered_plan_is_known_by_its_number():
     [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2023-06", "2023-06-30"), ("2023-06-05", "2023-06-05")],
 )
 def test_the_last_day_of_a_deadline(iso, last):
-    assert graph.last_day(iso) == last
+    assert last_day(iso) == last
