@@ -31,6 +31,7 @@ data: $(VENV)/installed
 # What the documentation derives from the code.
 docs: $(VENV)/installed
 	$(BIN)/python -c 'from devzone_kg.facts_schema import schema_text; print(schema_text(), end="")' > docs/facts.schema.json
+	$(BIN)/python -m devzone_kg.reference build/docs
 
 # The locked requirements, from pyproject.toml.
 lock: $(VENV)/installed-dev
