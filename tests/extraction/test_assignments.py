@@ -109,6 +109,23 @@ def test_the_tables_of_the_grammar_have_an_example_each() -> None:
     assert all(f.example for f in FORMS)
 
 
+PROSE = [
+    ("区卫健委负责制定标准，区民政局负责人员登记。", [("responsible", "区卫健委"), ("responsible", "区民政局")]),
+    ("区住建局负责方案审查、区交通局负责企业走访。", [("responsible", "区住建局"), ("responsible", "区交通局")]),
+    ("由区教育局牵头、区体育局配合，开放操场。", [("lead", "区教育局"), ("support", "区体育局")]),
+    ("建立由区水务局牵头、区气象局等部门参与的会商机制。", [("lead", "区水务局"), ("support", "区气象局")]),
+    ("区应急局要会同区气象局组建预报平台。", [("lead", "区应急局"), ("support", "区气象局")]),
+    ("线路由区“双减”办负责，道路由区公路总段负责。", [("responsible", "区“双减”办"), ("responsible", "区公路总段")]),
+    ("明确区科技局负责人，落实区商务局负责制，公布参与企业和实施方案。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PROSE, ids=[t for t, _ in PROSE])
+def test_prose_gives_its_subjects_their_roles(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read("某方案\n\n一、任务\n（一）甲。" + text)
+    assert [(a.role, a.text) for d in found for a in d.assignments] == wanted
+
+
 GENERAL = [
     "各部门要高度重视，密切配合，抓好落实。",
     "鼓励企业参与标准制定，支持龙头企业牵头组建联合体。",

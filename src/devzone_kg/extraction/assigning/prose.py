@@ -9,6 +9,9 @@ from devzone_kg.reading.source import Span
 
 _CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"()]")
 _OPEN_CLAUSE = re.compile(r"[。;,:!?！？\n\t“”\"]|\((?=[^()]*$)")  # the same, brackets that are closed again apart
+_SEPARATOR = re.compile("、")
+_QUOTED = re.compile(r"[一-龥]“[^“”]{1,10}”$")
+_LONGEST_QUOTED = 14
 _STOP = re.compile(r"[、,。;:\n()]")
 _SENTENCE = re.compile(r"[。!?！？\n\t]")
 _LONGEST = 600  # characters of a sentence before and after a cue
@@ -120,17 +123,30 @@ def _kind(reader: Reader, name: Span) -> str | None:
 def _subject(reader: Reader, end: int, sentence: _Sentence) -> tuple[Span, ...]:
     """The units before a verb, as its subject: after 由, at the start of the clause, or at the start of the sentence."""
     text, words = reader.text, reader.lexicon.words
-    start = _last(_OPEN_CLAUSE, text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
+    start = _clause(text, max(sentence.span.start, end - _REACH, reader.taken_before(end)), end)
     left = words.prose_tail.search(text, max(start, end - _ADVERBS), end)
     stop = left.start() if left else end
     if not text[start:stop].strip():
         return _opening(reader, start, sentence)
     starts = [m.end() for m in words.prose_by.finditer(text, start, stop)]
-    for place in (*starts, start):
+    for place in (*starts, start, *_behind(text, start, stop, sentence)):
         names = read_names(reader.lexicon, text, Span(place, stop))
         if names:
             return names
     return ()
+
+
+def _clause(text: str, floor: int, end: int) -> int:
+    """Where the clause starts; the quotation in a name (区“放管服”办) ends none."""
+    start = _last(_OPEN_CLAUSE, text, floor, end)
+    quoted = _QUOTED.search(text, max(floor, start - _LONGEST_QUOTED), start)
+    return _last(_OPEN_CLAUSE, text, floor, quoted.start()) if quoted else start
+
+
+def _behind(text: str, start: int, stop: int, sentence: _Sentence) -> list[int]:
+    """Where a second subject may start in a clause that had one: behind the separators after its verb (由A牵头、B配合)."""
+    last = max((u.cue.end for u in sentence.units if u.cue and start < u.cue.end <= stop), default=stop)
+    return [m.end() for m in _SEPARATOR.finditer(text, last, stop)]
 
 
 def _opening(reader: Reader, clause: int, sentence: _Sentence) -> tuple[Span, ...]:

@@ -85,6 +85,15 @@ def words_of(vocabulary: Vocabulary) -> Words:
     return _known[id(vocabulary)][1]
 
 
+def _no_noun(vocabulary: Vocabulary) -> str:
+    """After a verb: it is no part of a noun (负责人, 负责制), though the object may begin alike (负责制定, 负责人员培训)."""
+    noun = vocabulary.scheme("assignment-cue")["noun"]
+    bound = "|".join(f"(?<={w})" for w in noun.texts("boundTo"))
+    return (
+        rf"(?!(?!{any_of(noun.texts('object'))}){any_of(noun.texts('phrase'))}|(?:{bound}){any_of(noun.texts('boundPhrase'))})"
+    )
+
+
 def _compile(vocabulary: Vocabulary) -> Words:
     roles = vocabulary.scheme("role")
 
@@ -102,6 +111,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         rf"(?:{level}{{0,2}}{single}(?:{joint}\s?{level}?{single})?"
         rf"|{brief}(?:{joint}|\(){brief}?\)?{single}|{brief}\({brief}\){body_noun}|{single}\({single}\))"
     )
+    no_noun = _no_noun(vocabulary)
     verb = any_of(verbs)
     strong = any_of(cued("proseCue"))
     by = vocabulary.scheme("assignment-cue")["by"]
@@ -145,16 +155,16 @@ def _compile(vocabulary: Vocabulary) -> Words:
         carried=re.compile(phrase("carried")),
         carried_opening=re.compile(rf"{phrase('carried', 'opening')}{{1,3}}"),
         onwards=re.compile(phrase("onwards")),
-        prose_cue=re.compile(rf"(?:{any_of(cued('proseCue'))}|{phrase('with')})(?!{phrase('noun')})"),
+        prose_cue=re.compile(rf"(?:{any_of(cued('proseCue'))}|{phrase('with')}){no_noun}"),
         prose_roles=cued("proseCue"),
         prose_tail=re.compile(rf"(?:{adverb}){{0,6}}$"),
         prose_chain=re.compile(rf"(?:{adverb}){{0,2}}(?P<verb>{strong})"),
         prose_after=re.compile(
             rf"(?:{phrase('etc')}(?:{phrase('etc', 'afterEtc')}){{0,5}})?"
-            rf"(?:{adverb}){{0,3}}(?P<verb>{strong})(?!{phrase('noun')})"
+            rf"(?:{adverb}){{0,3}}(?P<verb>{strong}){no_noun}"
         ),
         possessive=vocabulary.scheme("unit-word")["possessed"].texts("phrase")[0],
-        leading=re.compile(rf"(?:^|[。;:,\s])(?:{adverb}){{0,2}}{any_of(roles['lead'].texts('proseCue'))}(?!{phrase('noun')})"),
+        leading=re.compile(rf"(?:^|[。;:,\s])(?:{adverb}){{0,2}}{any_of(roles['lead'].texts('proseCue'))}{no_noun}"),
         body=re.compile(
             rf"{phrase('subjectBody', 'copula')}(?P<what>[^,。;:\n]{{0,60}}?){phrase('subjectBody')}(?=[,。;\s]|$)"
         ),
