@@ -1,16 +1,21 @@
 """A started server on the sample, spoken to over real HTTP."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from http_client import Client
 from waitress.server import create_server
 
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.store import INFERRED, Store, open_store
 from devzone_kg.web import create_app
+from devzone_kg.web.service import Service
+from devzone_kg.web.workers import Limits
 from sample_plan import PLAN, UPSTREAM, inferred_triples, plan_triples, upstream_triples
+
+SMALL = Limits(running=2, seconds=8, rows=5000)
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +29,45 @@ def sample_store() -> Store:
 
 
 @pytest.fixture(scope="session")
-def client(sample_store: Store) -> Iterator[Client]:
-    server = create_server(create_app(sample_store), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Client(server.effective_port)
-    server.close()
+def app(sample_store: Store) -> Iterator[Flask]:
+    app = create_app(sample_store, SMALL)
+    yield app
+    app.extensions["service"].close()
+
+
+@pytest.fixture(scope="session")
+def client(app: Flask) -> Iterator[Client]:
+    with serving(app) as client:
+        yield client
+
+
+class serving:  # noqa: N801
+    """An application behind a server of its own."""
+
+    def __init__(self, app: Flask, threads: int = 24) -> None:
+        self.server = create_server(app, host="127.0.0.1", port=0, threads=threads)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+
+    def __enter__(self) -> Client:
+        self.thread.start()
+        return Client(self.server.effective_port)
+
+    def __exit__(self, *_: object) -> None:
+        self.server.close()
+
+
+@pytest.fixture
+def serve_with(sample_store: Store) -> Iterator[Callable[[Limits], tuple[Client, Service]]]:
+    """Servers of the sample with limits of their own."""
+    opened: list[tuple[serving, Service]] = []
+
+    def start(limits: Limits) -> tuple[Client, Service]:
+        app = create_app(sample_store, limits)
+        server = serving(app)
+        opened.append((server, app.extensions["service"]))
+        return server.__enter__(), app.extensions["service"]
+
+    yield start
+    for server, service in opened:
+        server.__exit__()
+        service.close()

@@ -83,7 +83,8 @@ def test_what_cannot_be_written_as_wanted_is_406(client: Client) -> None:
 @pytest.mark.parametrize(
     ("ask", "status", "says"),
     [
-        (lambda c: c.ask("/sparql"), 400, "no query"),
+        (lambda c: c.ask("/sparql.csv"), 400, "no query"),
+        (lambda c: c.query("plans"), 400, "line 1, column 1: expected SELECT"),
         (lambda c: c.ask("/sparql?query=ASK%7B%7D&query=ASK%7B%7D"), 400, "exactly one"),
         (lambda c: c.ask("/sparql", "POST", b"", kind=FORM), 400, "exactly one"),
         (lambda c: c.query("SELECT * WHERE {\n ?s ?p }"), 400, "line 2"),
@@ -98,6 +99,7 @@ def test_what_cannot_be_written_as_wanted_is_406(client: Client) -> None:
         (lambda c: c.query("INSERT DATA { <urn:s> <urn:p> 1 }"), 403, "INSERT is an update"),
         (lambda c: c.query("LOAD <http://127.0.0.1:1/>"), 403, "LOAD is an update"),
         (lambda c: c.ask("/sparql", "PUT", SELECT.encode(), kind=DIRECT), 405, "not allowed"),
+        (lambda c: c.ask("/sparql", "POST", b"#" * 250_000, kind=DIRECT), 413, "200000 字节"),
         (lambda c: c.ask("/sparql", "POST", b"#" * 1_500_000, kind=DIRECT), 413, ""),
         (lambda c: c.ask("/sparql.docx?query=ASK%7B%7D"), 404, "'.docx'"),
         (lambda c: c.ask("/sparql.ttl?query=ASK%7B%7D"), 400, "cannot be written as 'turtle'"),

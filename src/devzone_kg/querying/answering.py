@@ -1,16 +1,17 @@
 """From the text or the name of a query to its answer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from devzone_kg.namespaces import XSD
-from devzone_kg.querying.errors import PlacedQueryError, QuerySyntaxError
+from devzone_kg.querying.errors import OutsideCallError, PlacedQueryError, QuerySyntaxError, UnknownQueryError
 from devzone_kg.querying.formats import format_named, serialise
 from devzone_kg.querying.named import named_queries
 from devzone_kg.querying.scanner import scan
@@ -18,6 +19,8 @@ from devzone_kg.store import QueryResult, Store, Term
 
 _PLACE = re.compile(r"^error at (\d+):(\d+): (?:expected (?:one of )?)?([\s\S]*)")
 _NAME = re.compile(r"[\w-]+")
+_WORTH_KEEPING = 10_000  # characters; what was learned of longer queries is not kept
+_scan_again = lru_cache(maxsize=256)(scan)
 Cell: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 
@@ -64,19 +67,36 @@ def prepare(store: Store, text: str, params: Mapping[str, str] | None = None) ->
 
     Values for a named query's parameters are typed as it says; for another text they are in N-Triples or plain strings.
     """
-    named = named_queries().get(text.strip())
-    if named is None and _NAME.fullmatch(text.strip()):
-        raise PlacedQueryError(f"there is no query named {text.strip()}; there are {', '.join(named_queries())}")
-    bindings = named.bindings(params or {}) if named else {name: term(value) for name, value in (params or {}).items()}
+    return examine(text, params or {}, store.graphs)
+
+
+def examine(text: str, params: Mapping[str, str], graphs: Callable[[], Collection[str]], *, by_name: bool = True) -> Query:
+    """Look over a query (see `prepare`) against the graphs that there are."""
+    named = named_queries().get(text.strip()) if by_name else None
+    if by_name and named is None and _NAME.fullmatch(text.strip()):
+        raise unknown_query(text.strip())
+    bindings = named.bindings(params) if named else {name: term(value) for name, value in params.items()}
     wanted = named.text if named else text
-    scanned = scan(wanted)
-    known = set(store.graphs()) if scanned.graphs else set()
+    scanned = (_scan_again if len(wanted) < _WORTH_KEEPING else scan)(wanted)
+    known = graphs() if scanned.graphs else ()
     for graph, position in scanned.graphs:
         if graph not in known:
-            raise PlacedQueryError.at(
-                wanted, position, f"the graph <{graph}> is not in the store, and none is fetched from elsewhere"
-            )
+            raise OutsideCallError.at(wanted, position, *unknown_graph(graph))
     return Query(wanted, scanned.form, bindings)
+
+
+def unknown_graph(graph: str) -> tuple[str, str]:
+    """That a graph is not here, in English and in Chinese."""
+    return (
+        f"the graph <{graph}> is not in the store, and none is fetched from elsewhere",
+        f"图 <{graph}> 不在库中，也不会从别处获取",
+    )
+
+
+def unknown_query(name: str) -> UnknownQueryError:
+    """That no named query has this name."""
+    names = ", ".join(named_queries())
+    return UnknownQueryError(f"there is no query named {name}; there are {names}", zh=f"没有名为 {name} 的查询；现有：{names}")
 
 
 def term(value: str) -> Term:
@@ -88,7 +108,9 @@ def term(value: str) -> Term:
     try:
         (quad,) = ox.parse(f"<urn:s> <urn:p> {value} .", format=ox.RdfFormat.N_TRIPLES)
     except (SyntaxError, ValueError) as error:
-        raise PlacedQueryError(f"{value} is neither an IRI nor a literal in N-Triples") from error
+        raise PlacedQueryError(
+            f"{value} is neither an IRI nor a literal in N-Triples", zh=f"{value} 不是 N-Triples 写法的 IRI 或字面量"
+        ) from error
     assert isinstance(quad.object, ox.NamedNode | ox.Literal)
     return quad.object
 
@@ -99,16 +121,27 @@ def errors_told() -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_error(str(error)) from error
+        raise syntax_error(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise PlacedQueryError(f"the query could not be answered: {error}") from error
+        raise unanswerable(str(error)) from error
 
 
-def _syntax_error(message: str) -> QuerySyntaxError:
+def unanswerable(message: str) -> PlacedQueryError:
+    """That the engine could not answer a query that is well-formed."""
+    return PlacedQueryError(f"the query could not be answered: {message}", zh=f"无法回答这一查询：{message}")
+
+
+def syntax_error(message: str) -> QuerySyntaxError:
+    """What the engine says of a text that is not SPARQL, with the place."""
     match = _PLACE.match(message)
     if match is None:
-        return QuerySyntaxError(message)
-    return QuerySyntaxError(f"not SPARQL from here on; expected {match[3]}", int(match[1]), int(match[2]))
+        return QuerySyntaxError(message, zh=f"这不是 SPARQL：{message}")
+    return QuerySyntaxError(
+        f"not SPARQL from here on; expected {match[3]}",
+        int(match[1]),
+        int(match[2]),
+        zh=f"从此处起不是 SPARQL，应为：{match[3]}",
+    )
 
 
 def answer(

@@ -4,18 +4,22 @@ from devzone_kg.errors import QueryError
 
 
 class PlacedQueryError(QueryError):
-    """A query that cannot be answered, with the line and column (from 1) of the words that are wrong, where they are known."""
+    """A query that cannot be answered, with the line and column (from 1) of the words that are wrong, where they are known.
 
-    def __init__(self, what: str, line: int | None = None, column: int | None = None) -> None:
+    As an exception it reads in English; `zh` says the same in Chinese.
+    """
+
+    def __init__(self, what: str, line: int | None = None, column: int | None = None, *, zh: str = "") -> None:
         self.what, self.line, self.column = what, line, column
+        self.zh = zh or what
         super().__init__(f"line {line}, column {column}: {what}" if line else what)
 
     @classmethod
-    def at(cls, text: str, position: int, what: str) -> "PlacedQueryError":
+    def at(cls, text: str, position: int, what: str, zh: str = "") -> "PlacedQueryError":
         """A problem at a position of a query's text."""
         start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
         before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
-        return cls(what, before.count("\n") + 1, position - start + 1)
+        return cls(what, before.count("\n") + 1, position - start + 1, zh=zh)
 
 
 class UpdateRefusedError(PlacedQueryError):
@@ -24,3 +28,11 @@ class UpdateRefusedError(PlacedQueryError):
 
 class QuerySyntaxError(PlacedQueryError):
     """A query that is not SPARQL."""
+
+
+class OutsideCallError(PlacedQueryError):
+    """A query that would reach outside the store: another server, or a graph that is not in it."""
+
+
+class UnknownQueryError(PlacedQueryError):
+    """A name that no named query has."""

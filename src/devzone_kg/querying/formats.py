@@ -37,6 +37,8 @@ FORMATS = {
         Format("excel", "text/csv", ox.QueryResultsFormat.CSV, bom=True),
         Format("turtle", "text/turtle", ox.RdfFormat.TURTLE, ("application/x-turtle",)),
         Format("ntriples", "application/n-triples", ox.RdfFormat.N_TRIPLES, ("text/plain",)),
+        Format("nquads", "application/n-quads", ox.RdfFormat.N_QUADS),
+        Format("trig", "application/trig", ox.RdfFormat.TRIG),
         Format("jsonld", "application/ld+json", ox.RdfFormat.JSON_LD, ("application/json",)),
         Format("rdfxml", "application/rdf+xml", ox.RdfFormat.RDF_XML, ("application/xml", "text/xml")),
     )
@@ -47,7 +49,10 @@ def format_named(name: str, *, for_graphs: bool) -> Format:
     """A format by its name, where it suits the kind of result."""
     suited = [f.name for f in FORMATS.values() if f.for_graphs == for_graphs]
     if name not in suited:
-        raise PlacedQueryError(f"the result of this query cannot be written as '{name}'; choose one of {', '.join(suited)}")
+        raise PlacedQueryError(
+            f"the result of this query cannot be written as '{name}'; choose one of {', '.join(suited)}",
+            zh=f"这一查询的结果不能写成“{name}”，可选：{'、'.join(suited)}",
+        )
     return FORMATS[name]
 
 

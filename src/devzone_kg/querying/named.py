@@ -44,7 +44,10 @@ class Parameter:
         try:
             return self._term(value)
         except ValueError as error:
-            raise PlacedQueryError(f"the parameter {self.name} is to be of type {self.kind}, not '{value}'") from error
+            raise PlacedQueryError(
+                f"the parameter {self.name} is to be of type {self.kind}, not '{value}'",
+                zh=f"参数 {self.name} 的类型应为 {self.kind}，而不是“{value}”",
+            ) from error
 
     def _term(self, value: str) -> Term:
         if self.kind == "iri":
@@ -75,8 +78,10 @@ class NamedQuery:
         """The terms to bind: the values given, the defaults for the others."""
         known = {p.name for p in self.parameters}
         if unknown := sorted(set(values) - known):
+            names = ", ".join(sorted(known))
             raise PlacedQueryError(
-                f"the query {self.name} has no parameter {unknown[0]} (it has: {', '.join(sorted(known)) or 'none'})"
+                f"the query {self.name} has no parameter {unknown[0]} (it has: {names or 'none'})",
+                zh=f"查询 {self.name} 没有参数 {unknown[0]}（可用：{names or '无'}）",
             )
         chosen = {p: values.get(p.name, p.default) for p in self.parameters}
         return {p.name: p.term(value) for p, value in chosen.items() if value}

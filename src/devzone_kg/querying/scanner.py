@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from devzone_kg.querying.errors import PlacedQueryError, QuerySyntaxError, UpdateRefusedError
+from devzone_kg.querying.errors import OutsideCallError, QuerySyntaxError, UpdateRefusedError
 
-_SKIP = r"(?:\s|\#[^\r\n]*)*"
+SKIP = r"(?:\s|\#[^\r\n]*)*"
 _IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""  # an IRI with escapes is read as `<` and what follows: wary
 _PREFIX = r"[^\W\d_](?:[\w.\-·]{0,200}[\w\-·])?"  # bounded, so that dots without a colon cost no square of the length
 _LOCAL = r"(?:(?:[\w:\-·]|\.(?=\.{0,20}[\w:\-·%\\])|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
       (?P<skip>\s+|\#[^\r\n]*)
     | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\[\s\S]))*\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\[\s\S]))*'''
@@ -32,15 +32,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PROLOGUE = re.compile(
-    rf"{_SKIP}(?:BASE{_SKIP}(?P<base>{_IRI})|PREFIX{_SKIP}(?P<prefix>{_PREFIX})?:{_SKIP}(?P<iri>{_IRI}))", re.I
-)
+_PROLOGUE = re.compile(rf"{SKIP}(?:BASE{SKIP}(?P<base>{_IRI})|PREFIX{SKIP}(?P<prefix>{_PREFIX})?:{SKIP}(?P<iri>{_IRI}))", re.I)
 _FORM = re.compile(
-    rf"{_SKIP}(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)", re.I
+    rf"{SKIP}(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)", re.I
 )
-_CALL = re.compile(rf"{_SKIP}(?:SILENT|[<?$:]|{_PREFIX}:)", re.I)
-_OPENS = re.compile(rf"{_SKIP}\{{")
-_FROM = re.compile(rf"FROM{_SKIP}(?:NAMED{_SKIP})?(?:(?P<iri>{_IRI})|(?P<prefix>{_PREFIX})?:(?P<local>{_LOCAL}))", re.I)
+_CALL = re.compile(rf"{SKIP}(?:SILENT|[<?$:]|{_PREFIX}:)", re.I)
+_OPENS = re.compile(rf"{SKIP}\{{")
+_FROM = re.compile(rf"FROM{SKIP}(?:NAMED{SKIP})?(?:(?P<iri>{_IRI})|(?P<prefix>{_PREFIX})?:(?P<local>{_LOCAL}))", re.I)
 _BEFORE_GROUP = ("graph", "from", "named")  # words after which a name may stand right before a bracket
 _READ_FORMS = ("select", "ask", "construct", "describe")
 _MISLEADING = re.compile(r"[)'#]")  # what inside `<…>` would change the reading of the rest, were `<` a sign of comparison
@@ -55,14 +53,23 @@ class Scanned:
 
 
 def scan(text: str) -> Scanned:
-    """Look a query over; `UpdateRefusedError` for an update, `PlacedQueryError` for a call to the outside."""
+    """Look a query over; `UpdateRefusedError` for an update, `OutsideCallError` for a call to the outside."""
     base, prefixes, end = _prologue(text)
     form = _FORM.match(text, end)
     if form is None:
-        raise QuerySyntaxError.at(text, _content_start(text, end), "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QuerySyntaxError.at(
+            text,
+            _content_start(text, end),
+            "expected SELECT, ASK, CONSTRUCT or DESCRIBE",
+            "此处应为 SELECT、ASK、CONSTRUCT 或 DESCRIBE",
+        )
     if form["form"].lower() not in _READ_FORMS:
+        word = form["form"].upper()
         raise UpdateRefusedError.at(
-            text, form.start("form"), f"{form['form'].upper()} is an update; only queries are answered here"
+            text,
+            form.start("form"),
+            f"{word} is an update; only queries are answered here",
+            f"{word} 是更新操作，这里只回答查询",
         )
     _refuse_calls(text, form.end(), prefixes)
     return Scanned(form["form"].lower(), tuple(_dataset(text, form.end(), base, prefixes)))
@@ -80,7 +87,7 @@ def _prologue(text: str) -> tuple[str, dict[str, str], int]:
 
 
 def _content_start(text: str, position: int) -> int:
-    match = re.compile(_SKIP).match(text, position)
+    match = re.compile(SKIP).match(text, position)
     return match.end() if match else position
 
 
@@ -90,7 +97,7 @@ def _refuse_calls(text: str, start: int, prefixes: dict[str, str]) -> None:
     seen = set(readings)
     while readings:
         position, before_group = readings.pop()
-        token = _TOKEN.match(text, position)
+        token = TOKEN.match(text, position)
         if token is None:
             continue
         _refuse_call(text, token, before_group, prefixes)
@@ -115,13 +122,18 @@ def _refuse_call(text: str, token: re.Match[str], before_group: bool, prefixes: 
     else:
         return
     if called:
-        raise PlacedQueryError.at(text, token.start(), "SERVICE calls another server, which is not done here; leave it out")
+        raise OutsideCallError.at(
+            text,
+            token.start(),
+            "SERVICE calls another server, which is not done here; leave it out",
+            "SERVICE 会调用别的服务器，这里不予执行；请删去这一部分",
+        )
 
 
 def _dataset(text: str, start: int, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, int]]:
     """The graphs that a query names as its dataset, which stands ahead of the first bracket."""
     position = start
-    while token := _TOKEN.match(text, position):
+    while token := TOKEN.match(text, position):
         if token["other"] == "{":
             return
         clause = _FROM.match(text, position) if token["word"] or token["name"] else None

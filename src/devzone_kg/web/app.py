@@ -2,15 +2,16 @@
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from devzone_kg.errors import DevzoneError
-from devzone_kg.querying import UpdateRefusedError
+from devzone_kg.querying import PlacedQueryError
 from devzone_kg.store import Store
-from devzone_kg.web import pages, protocol, wording
+from devzone_kg.web import access, linked_data, openapi, pages, problems, protocol, questions, wording
+from devzone_kg.web.service import Service
+from devzone_kg.web.workers import Limits, PoolError
 
-_MAX_BODY = 1_000_000  # bytes; no query is longer
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -20,18 +21,37 @@ _HEADERS = {
 }
 
 
-def create_app(store: Store) -> Flask:
-    """The web application on a store."""
+def create_app(store: Store, limits: Limits | None = None, *, unconfined: bool = False) -> Flask:
+    """The web application on a store; `app.extensions["service"]` answers its queries and is to be closed."""
+    service = Service(store, limits, unconfined=unconfined)
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=_MAX_BODY, MAX_FORM_MEMORY_SIZE=_MAX_BODY)
+    longest = 3 * service.limits.query_bytes + 100_000  # a query as a form encodes it
+    app.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
+    app.extensions["service"] = service
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.register_blueprint(protocol.blueprint(store))
+    for routes in (protocol, questions, linked_data, openapi, access):
+        app.register_blueprint(routes.blueprint(service))
     app.register_blueprint(pages.blueprint(store))
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(DevzoneError, _devzone_error)
+    _tell_errors(app, service)
     app.after_request(_secured)
     app.context_processor(_page_words)
     return app
+
+
+def _tell_errors(app: Flask, service: Service) -> None:
+    def pool_error(error: PoolError) -> Response:
+        return problems.of_limit(error, service.limits.seconds).response()
+
+    def unforeseen(error: Exception) -> Response:
+        app.logger.error("unforeseen: %s", type(error).__name__, exc_info=error)
+        return problems.refused(500, "internal", "the server failed at this; it was noted", "服务器内部出错，已记录").response()
+
+    app.register_error_handler(problems.ProblemError, problems.ProblemError.response)
+    app.register_error_handler(PlacedQueryError, lambda error: problems.of_query(error).response())
+    app.register_error_handler(PoolError, pool_error)
+    app.register_error_handler(DevzoneError, lambda error: problems.of_limit(error, 0).response())
+    app.register_error_handler(HTTPException, lambda error: problems.of_http(error).response())
+    app.register_error_handler(Exception, unforeseen)
 
 
 def _page_words() -> dict[str, object]:
@@ -43,26 +63,6 @@ def _page_words() -> dict[str, object]:
         "local": pages.local,
         "other_language_url": f"{request.path}?{urlencode(other)}",
     }
-
-
-def _http_error(error: HTTPException) -> Response:
-    return _told(error.code or 500, error.description or error.name, dict(error.get_headers()))
-
-
-def _devzone_error(error: DevzoneError) -> Response:
-    return _told(403 if isinstance(error, UpdateRefusedError) else 400, str(error), {})
-
-
-def _told(status: int, message: str, headers: dict[str, str]) -> Response:
-    """An error as a page for browsers, in plain text for others."""
-    if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
-        response = make_response(render_template("error.html", status=status, message=message), status)
-    else:
-        response = make_response(message + "\n", status)
-        response.mimetype = "text/plain"
-    if "Allow" in headers:
-        response.headers["Allow"] = headers["Allow"]
-    return response
 
 
 def _secured(response: Response) -> Response:

@@ -1,39 +1,27 @@
-"""SPARQL 1.1 Protocol, the query operation: `/sparql` by GET and both forms of POST, read-only.
+"""SPARQL 1.1 Protocol, the query operation: `/sparql` by GET and both forms of POST; and the graphs to read (GSP)."""
 
-Queries run in this process and cannot be stopped; the limits of time and memory come with the worker processes.
-"""
+from dataclasses import dataclass, field
 
-from dataclasses import dataclass
-from typing import NoReturn
+from flask import Blueprint, Response, request
 
-from flask import Blueprint, Response, abort, make_response, request
-
-from devzone_kg.querying import FORMATS, Format, Query, answer, format_named, prepare, serialise
-from devzone_kg.querying.answering import errors_told
-from devzone_kg.store import Store
-from devzone_kg.web import results_page
+from devzone_kg.querying import FORMATS, Query
+from devzone_kg.querying.answering import examine, unknown_graph
+from devzone_kg.web import description, negotiation, results_page
+from devzone_kg.web.problems import ProblemError, refused
+from devzone_kg.web.service import Dataset, Service
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_HTML = "text/html"
-_ONLY_QUERIES = "Updates are refused; only queries are answered here."
-_SUFFIXES = {
-    "json": "json",
-    "xml": "xml",
-    "csv": "excel",
-    "tsv": "tsv",
-    "ttl": "turtle",
-    "nt": "ntriples",
-    "jsonld": "jsonld",
-    "rdf": "rdfxml",
-}
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, X-Truncated, Retry-After, Server-Timing",
     "Access-Control-Max-Age": "86400",
 }
+_EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
+_WRITING = ["PUT", "POST", "DELETE", "PATCH"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +29,45 @@ class Asked:
     """What a request asks: a query, the dataset it names in place of the query's own, values of variables."""
 
     text: str
-    default_graphs: list[str]
-    named_graphs: list[str]
-    values: dict[str, str]  # of parameters `$name`, as RDF4J has them
-
-    @property
-    def dataset(self) -> tuple[list[str] | None, list[str] | None]:
-        """The default and the named graphs; one that is given leaves the other empty, as the protocol has it."""
-        if not self.default_graphs and not self.named_graphs:
-            return None, None
-        return self.default_graphs, self.named_graphs
+    dataset: Dataset = field(default_factory=Dataset)
+    values: dict[str, str] = field(default_factory=dict)  # of parameters `$name`, as RDF4J has them
 
 
-def blueprint(store: Store) -> Blueprint:
+def blueprint(service: Service) -> Blueprint:
     """The endpoint on a store."""
     routes = Blueprint("protocol", __name__)
 
-    @routes.route("/sparql", methods=["GET", "POST"])
+    @routes.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
     def sparql() -> Response:
-        asked = _asked()
+        asked = _asked(service)
         if asked is None:
-            return results_page.empty() if _wants_page() else _no_query()
-        query = _prepared(store, asked)
-        form, media_type = _negotiated(query)
-        return _answered(store, query, asked, form, media_type) if form else results_page.page(store, query, asked)
+            return _without_query(service)
+        query = _prepared(service, asked)
+        form, media_type = negotiation.by_accept(for_graphs=query.gives_graph)
+        if form is None:
+            return results_page.page(service, query, asked)
+        return negotiation.answered(service, query, form, media_type, asked.dataset)
 
-    @routes.route("/sparql.<suffix>", methods=["GET"])
+    @routes.get("/sparql.<suffix>")
     def sparql_file(suffix: str) -> Response:
-        asked = _asked() or _no_query()
-        if suffix not in _SUFFIXES:
-            abort(404, f"There is no form of results '.{suffix}'; there are {', '.join(f'.{s}' for s in _SUFFIXES)}.")
-        query = _prepared(store, asked)
-        form = format_named(_SUFFIXES[suffix], for_graphs=query.gives_graph)
-        response = _answered(store, query, asked, form, form.media_type)
+        asked = _asked(service) or _no_query()
+        query = _prepared(service, asked)
+        form = negotiation.by_suffix(suffix, for_graphs=query.gives_graph)
+        response = negotiation.answered(service, query, form, dataset=asked.dataset)
         response.headers["Content-Disposition"] = f'attachment; filename="results.{suffix}"'
         return response
+
+    @routes.get("/rdf-graph-store")
+    def graph_store() -> Response:
+        graph = _graph_wanted(service)
+        form, media_type = negotiation.by_accept(for_graphs=True, html=False)
+        dataset = Dataset((graph,)) if graph else Dataset()
+        assert form is not None
+        return negotiation.answered(service, Query(_EVERYTHING, "construct", {}), form, media_type, dataset, rows=_ALL)
+
+    @routes.route("/rdf-graph-store", methods=_WRITING)
+    def graph_store_written() -> Response:
+        raise _only_reading()
 
     @routes.after_request
     def readable_from_anywhere(response: Response) -> Response:
@@ -85,63 +77,83 @@ def blueprint(store: Store) -> Blueprint:
     return routes
 
 
-def _asked() -> Asked | None:
+_ALL = 1 << 40  # triples of a graph that is read as a whole; the limit of bytes holds
+
+
+def _asked(service: Service) -> Asked | None:
     """The query of a request; None where a GET has none."""
     if "update" in request.values or request.mimetype == _UPDATE:
-        abort(403, _ONLY_QUERIES)
-    if request.method in ("GET", "HEAD"):
-        texts = request.args.getlist("query")
-    elif request.mimetype == _FORM:
-        texts = request.form.getlist("query")
-    elif request.mimetype == _DIRECT:
-        texts = [_body()]
-    else:
-        abort(415, f"A query is posted as {_FORM} or {_DIRECT}, not as {request.mimetype or 'a body without a Content-Type'}.")
+        raise _only_reading()
+    texts = _texts()
     if not texts and request.method != "POST":
         return None
     if len(texts) != 1:
-        abort(400, f"A request has exactly one 'query'; this one has {len(texts)}.")
+        raise refused(
+            400,
+            "one-query",
+            f"a request has exactly one 'query'; this one has {len(texts)}",
+            f"一次请求只能有一个 query 参数，这里有 {len(texts)} 个",
+        )
+    if len(texts[0].encode()) > service.limits.query_bytes:
+        limit = service.limits.query_bytes
+        raise refused(413, "query-length", f"a query has at most {limit} bytes", f"查询最长 {limit} 字节")
+    lists = (tuple(request.values.getlist(name)) for name in ("default-graph-uri", "named-graph-uri"))
     values = {k[1:]: v for k, v in request.values.items() if k.startswith("$")}
-    return Asked(texts[0], request.values.getlist("default-graph-uri"), request.values.getlist("named-graph-uri"), values)
+    return Asked(texts[0], Dataset(*lists), values)
 
 
-def _body() -> str:
+def _texts() -> list[str]:
+    if request.method in ("GET", "HEAD"):
+        return request.args.getlist("query")
+    if request.mimetype == _FORM:
+        return request.form.getlist("query")
+    if request.mimetype != _DIRECT:
+        kind = request.mimetype or "a body without a Content-Type"
+        raise refused(
+            415,
+            "media-type",
+            f"a query is posted as {_FORM} or {_DIRECT}, not as {kind}",
+            f"查询应以 {_FORM} 或 {_DIRECT} 提交",
+        )
     try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError:
-        abort(400, "The query is not UTF-8.")
+        return [request.get_data().decode("utf-8")]
+    except UnicodeDecodeError as error:
+        raise refused(400, "encoding", "the query is not UTF-8", "查询不是 UTF-8 编码") from error
 
 
-def _no_query() -> NoReturn:
-    abort(400, "There is no query: give it as the parameter 'query'.")
+def _no_query() -> Asked:
+    raise refused(400, "no-query", "there is no query: give it as the parameter 'query'", "没有查询：请用参数 query 给出")
 
 
-def _wants_page() -> bool:
-    return request.accept_mimetypes.best_match(["text/plain", _HTML]) == _HTML
+def _only_reading() -> ProblemError:
+    return refused(403, "update", "updates are refused; only queries are answered here", "这里不接受更新，只回答查询")
 
 
-def _prepared(store: Store, asked: Asked) -> Query:
-    known = set(store.graphs()) if asked.dataset != (None, None) else set()
-    for graph in (*asked.default_graphs, *asked.named_graphs):
-        if graph not in known:
-            abort(400, f"The graph <{graph}> is not in the store, and none is fetched from elsewhere.")
-    return prepare(store, asked.text, asked.values)
+def _without_query(service: Service) -> Response:
+    """The form for people, the service description for programs."""
+    graphs = [f.media_type for f in FORMATS.values() if f.for_graphs]
+    if (
+        request.accept_mimetypes.best_match([*graphs, negotiation.HTML]) == negotiation.HTML
+        and request.accept_mimetypes.accept_html
+    ):
+        return results_page.empty()
+    return description.service_description(service)
 
 
-def _negotiated(query: Query) -> tuple[Format | None, str]:
-    """The form of results that the Accept header prefers, under the media type that it asks for; no form for a page."""
-    suited = [f for f in FORMATS.values() if f.for_graphs == query.gives_graph and not f.bom]
-    offered = {f.media_type: f for f in suited} | {alias: f for f in suited for alias in f.aliases}
-    chosen = request.accept_mimetypes.best_match([*offered, _HTML]) if request.accept_mimetypes else suited[0].media_type
-    if chosen is None:
-        abort(406, f"This result can be written as {', '.join([*offered, _HTML])}.")
-    return offered.get(chosen), chosen
+def _prepared(service: Service, asked: Asked) -> Query:
+    for graph in (*asked.dataset.default, *asked.dataset.named):
+        if graph not in service.graphs:
+            raise refused(400, "outside", *unknown_graph(graph))
+    return examine(asked.text, asked.values, lambda: service.graphs, by_name=False)
 
 
-def _answered(store: Store, query: Query, asked: Asked, form: Format, media_type: str) -> Response:
-    with errors_told():
-        body = serialise(answer(store, query, *asked.dataset), form)
-    response = make_response(body)
-    response.headers["Content-Type"] = media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
-    response.headers["Vary"] = "Accept"
-    return response
+def _graph_wanted(service: Service) -> str | None:
+    """The graph that a request of the Graph Store Protocol names; None for the default graph."""
+    graphs = request.args.getlist("graph")
+    if len(graphs) + ("default" in request.args) != 1:
+        raise refused(400, "graph", "name one graph: ?graph=IRI, or ?default", "请指明一个图：?graph=IRI 或 ?default")
+    if not graphs:
+        return None
+    if graphs[0] not in service.graphs:
+        raise refused(404, "graph", *unknown_graph(graphs[0]))
+    return graphs[0]

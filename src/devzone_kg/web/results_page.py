@@ -1,17 +1,19 @@
 """The endpoint for people: a form for the query and its results as a table."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 
 from devzone_kg.namespaces import ID, PREFIXES
-from devzone_kg.querying import Query, answer, named_queries, table, tabulate, text_of
+from devzone_kg.querying import FORMATS, NamedQuery, Query, Table, named_queries, table, tabulate, text_of
 from devzone_kg.querying.answering import Cell
 from devzone_kg.store import Store
 from devzone_kg.web import pages
+from devzone_kg.web.service import Service
 
 if TYPE_CHECKING:
     from devzone_kg.web.protocol import Asked
@@ -27,26 +29,54 @@ def empty() -> Response:
     )
 
 
-def page(store: Store, query: Query, asked: "Asked") -> Response:
+def page(service: Service, query: Query, asked: "Asked", named: NamedQuery | None = None) -> Response:
     """A query with its results."""
-    found = tabulate(answer(store, query, *asked.dataset), _ROWS_SHOWN)
-    places = _places(store)
+    found = _found(service, query, asked)
+    places = _places(service.store)
     rows = [[_shown(cell, places) for cell in row] for row in found.rows]
-    link = urlencode({"query": asked.text, **{f"${name}": value for name, value in asked.values.items()}})
     suffixes = ("ttl", "nt", "jsonld") if query.gives_graph else ("csv", "json", "xml", "tsv")
-    return make_response(
+    response = make_response(
         render_template(
             "sparql.html",
-            text=asked.text,
-            named=next((q for q in named_queries().values() if _same(q.body, asked.text)), None),
+            text=named.body if named else asked.text,
+            named=named or next((q for q in named_queries().values() if _same(q.body, asked.text)), None),
             values=asked.values,
             table=found,
             rows=rows,
             shown=_ROWS_SHOWN,
-            downloads=[(suffix, f"/sparql.{suffix}?{link}") for suffix in suffixes],
+            downloads=[(suffix, _download(suffix, asked, named)) for suffix in suffixes],
             questions=pages.questions(),
         )
     )
+    response.headers["Vary"] = "Accept"
+    if found.truncated:
+        response.headers["X-Truncated"] = f"rows={_ROWS_SHOWN}"
+    return response
+
+
+def _download(suffix: str, asked: "Asked", named: NamedQuery | None) -> str:
+    if named:
+        values = urlencode(given())
+        return f"/query/{named.name}.{suffix}" + (f"?{values}" if values else "")
+    graphs = [("default-graph-uri", iri) for iri in asked.dataset.default]
+    graphs += [("named-graph-uri", iri) for iri in asked.dataset.named]
+    values = urlencode([("query", asked.text), *((f"${name}", value) for name, value in asked.values.items()), *graphs])
+    return f"/sparql.{suffix}?{values}"
+
+
+def given() -> dict[str, str]:
+    """The values that a request gives a named query's parameters."""
+    return {key: value for key, value in request.args.items() if key != "lang"}
+
+
+def _found(service: Service, query: Query, asked: "Asked") -> Table:
+    form = FORMATS["ntriples" if query.gives_graph else "json"]
+    answer = service.ask(query, form, asked.dataset, rows=_ROWS_SHOWN, client=request.remote_addr or "")
+    data = answer.read()
+    if isinstance(form.engine, ox.RdfFormat):
+        rows: list[tuple[Cell, ...]] = [tuple(quad.triple) for quad in ox.parse(data, format=form.engine)]
+        return Table(("subject", "predicate", "object"), rows, answer.truncated)
+    return replace(tabulate(ox.parse_query_results(data, form.engine)), truncated=answer.truncated)
 
 
 def _same(one: str, other: str) -> bool:

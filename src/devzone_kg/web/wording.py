@@ -27,7 +27,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "run": ("运行", "Run"),
     "results": ("结果", "Results"),
     "rows": ("行", "rows"),
-    "truncated": ("只显示前 {} 行，下载的文件含全部结果。", "Only the first {} rows are shown; the downloads hold all."),
+    "truncated": (
+        "结果已截断：只显示前 {} 行，下载的文件含更多行。",
+        "Truncated: only the first {} rows are shown; the downloads hold more.",
+    ),
+    "pointing": ("指向它的内容", "What points at it"),
+    "ontology": ("本体", "Ontology"),
     "no_rows": ("没有结果。", "No results."),
     "download": ("下载", "Download"),
     "to_text": ("看原文", "See the words"),

@@ -1,0 +1,167 @@
+"""What went wrong, in one shape: problem details (RFC 9457) for programs, plain text for terminals, a page for browsers.
+
+Each says what happened and, where it is known, the place in the query and how to mend it, in Chinese and in English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from devzone_kg.errors import DevzoneError
+from devzone_kg.querying.errors import (
+    OutsideCallError,
+    PlacedQueryError,
+    QuerySyntaxError,
+    UnknownQueryError,
+    UpdateRefusedError,
+)
+from devzone_kg.web.service import ResultTooLargeError
+from devzone_kg.web.workers import BusyError, MemoryLimitError, TimeLimitError, WorkerLostError
+
+_RETRY_SECONDS = "5"
+_JSON = "application/problem+json"
+_OFFERED = {
+    "text/plain": "text",
+    "text/html": "html",
+    _JSON: "json",
+    "application/json": "json",
+    "application/sparql-results+json": "json",
+    "application/ld+json": "json",
+}
+
+
+@dataclass(slots=True)
+class ProblemError(Exception):
+    """A request that is not fulfilled."""
+
+    status: int
+    code: str
+    en: str
+    zh: str
+    mend_en: str = ""
+    mend_zh: str = ""
+    line: int | None = None
+    column: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the status is called."""
+        return HTTPStatus(self.status).phrase
+
+    def details(self) -> dict[str, Any]:
+        """The problem for programs."""
+        known = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.en,
+            "detail_zh": self.zh,
+            "mend": self.mend_en,
+            "mend_zh": self.mend_zh,
+            "line": self.line,
+            "column": self.column,
+        }
+        return {key: value for key, value in known.items() if value not in ("", None)}
+
+    def text(self) -> str:
+        """The problem for a terminal."""
+        place = (f"line {self.line}, column {self.column}: ", f"第{self.line}行第{self.column}列：") if self.line else ("", "")
+        lines = [f"{self.status} {self.title}", place[0] + self.en, place[1] + self.zh, self.mend_en, self.mend_zh]
+        return "".join(line + "\n" for line in lines if line)
+
+    def response(self) -> Response:
+        """The problem as the request wants to read it."""
+        wanted = (
+            "json"
+            if request.path.endswith(".json")
+            else _OFFERED[request.accept_mimetypes.best_match(_OFFERED) or "text/plain"]
+        )
+        if wanted == "json":
+            from flask import json
+
+            response = make_response(json.dumps(self.details(), ensure_ascii=False), self.status)
+            response.mimetype = _JSON
+        elif wanted == "html":
+            response = make_response(render_template("error.html", problem=self), self.status)
+        else:
+            response = make_response(self.text(), self.status)
+            response.mimetype = "text/plain"
+        response.headers.update(self.headers)
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Accept")
+        return response
+
+
+def refused(status: int, code: str, en: str, zh: str, mend: tuple[str, str] = ("", "")) -> ProblemError:
+    """A problem with what the request asks."""
+    return ProblemError(status, code, en, zh, *mend)
+
+
+_QUERY_STATUS: Mapping[type[PlacedQueryError], tuple[int, str]] = {
+    UpdateRefusedError: (403, "update"),
+    QuerySyntaxError: (400, "syntax"),
+    OutsideCallError: (400, "outside"),
+    UnknownQueryError: (404, "unknown-query"),
+    ResultTooLargeError: (422, "result-too-large"),
+}
+_MEND = {
+    "syntax": ("Mend the query at that place; every prefix is to be declared.", "请修改该处；用到的前缀都要先声明。"),
+    "outside": ("Ask only for graphs of this store; GRAPH ?g {} lists them.", "只能查询本库的图；可用 GRAPH ?g {} 列出。"),
+    "result-too-large": ("Add a LIMIT, or ask for fewer columns.", "请加 LIMIT，或减少列数。"),
+}
+_HTTP_ZH = {
+    400: "请求有误",
+    403: "不允许",
+    404: "这里没有这一页",
+    405: "不支持这种请求方法",
+    406: "没有所要的格式",
+    413: "请求太长",
+    414: "地址太长",
+    415: "不支持这种请求格式",
+    500: "服务器内部错误",
+}
+
+
+def of_query(error: PlacedQueryError, code: str = "query") -> ProblemError:
+    """What is wrong with a query."""
+    status, code = _QUERY_STATUS.get(type(error), (400, code))
+    return ProblemError(status, code, error.what, error.zh, *_MEND.get(code, ("", "")), error.line, error.column)
+
+
+def of_limit(error: DevzoneError, seconds: float) -> ProblemError:
+    """A query that ran into a limit."""
+    again = {"Retry-After": _RETRY_SECONDS}
+    narrower = (
+        "Make it narrower: fewer joins without a shared variable, a LIMIT, one plan.",
+        "请缩小查询范围：避免没有共同变量的连接，加 LIMIT，或限定一份方案。",
+    )
+    later = ("Ask again in a few seconds.", "请过几秒再试。")
+    if isinstance(error, TimeLimitError):
+        return ProblemError(504, "time-limit", str(error), f"查询运行了 {seconds:g} 秒，已停止", *narrower)
+    if isinstance(error, MemoryLimitError):
+        return ProblemError(
+            503,
+            "memory-limit",
+            "the query needs more memory than one query may take",
+            "查询所需内存超过单次查询的上限",
+            *narrower,
+        )
+    if isinstance(error, BusyError):
+        status, zh = (429, "您同时提交的查询过多") if error.of_client else (503, "等待的查询过多")
+        return ProblemError(status, "busy", str(error), zh, *later, headers=again)
+    if isinstance(error, WorkerLostError):
+        return ProblemError(503, "worker-lost", str(error), "回答这一查询的进程已结束", *later, headers=again)
+    return ProblemError(400, "request", str(error), str(error))
+
+
+def of_http(error: HTTPException) -> ProblemError:
+    """What the framework found wrong."""
+    status = error.code or 500
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Location")}
+    return ProblemError(status, "http", error.description or error.name, _HTTP_ZH.get(status, error.name), headers=kept)
