@@ -184,8 +184,8 @@ def test_every_term_in_use_is_defined(used, declared):
 def test_every_term_is_in_use(everything, declared):
     """In data, a shape, a query, a vocabulary or what code writes; or above or behind a term that is."""
     used = {*used_in_graphs(), *used_in_queries(), *used_in_code()}
-    graph_module = (SRC / "graph.py").read_text("utf-8")
-    used |= {DZ + name for name in re.findall(r'"(\w+)"', graph_module)}
+    writers = "".join(file.read_text("utf-8") for file in (SRC / "graph").glob("*.py"))
+    used |= {DZ + name for name in re.findall(r'"(\w+)"', writers)}
     used |= {
         DZ + str(notation) for notation in everything.objects(None, URIRef("http://www.w3.org/2004/02/skos/core#notation"))
     }

@@ -12,7 +12,7 @@ _GRID = (
     ("TextVersion", "Part", "Assignment", "Agent", "AgencyFunction"),
     ("TextSpan", "Target", "DevelopmentZone", "AdministrativeDivision", "Level"),
     ("Deadline", "Metric", "Industry", "Facility", "Project"),
-    ("InferredCoverage", "WordingFeature", "FundingSource", "", ""),
+    ("InferredCoverage", "WordingFeature", "FundingSource", "Correction", ""),
 )
 # The properties that are drawn as lines; the others stand in the boxes. A derived one is dashed.
 _LINES = (
