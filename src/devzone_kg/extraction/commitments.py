@@ -42,6 +42,7 @@ class Cues:
     reach_end: re.Pattern[str]
     act_end: re.Pattern[str]
     act: re.Pattern[str]
+    act_start: re.Pattern[str]  # at the start of a clause, 每年 or 三年累计 before it
     yields: re.Pattern[str]
     resolve: re.Pattern[str]
     floor: re.Pattern[str]
@@ -72,9 +73,19 @@ def is_commitment(place: Place, cues: Cues) -> bool:
 
 def _subsidy(place: Place, cues: Cues) -> bool:
     """奖励10万元; a rate or a count in such a sentence is the threshold or the rate of the reward."""
-    if not cues.excluded["subsidy"].search(place.so_far + place.rest):
+    if not cues.excluded["subsidy"].search(place.so_far + place.rest) or _apart_from_subsidy(place, cues):
         return False
     return place.quantity.kind == "money" or not (place.led or cues.resolve.search(place.so_far))
+
+
+def _apart_from_subsidy(place: Place, cues: Cues) -> bool:
+    """设立规模10亿元的基金,对…给予补助; 每年引进人才200名,…补贴: what a clause before the subsidy's commits to by itself."""
+    paid = cues.excluded["subsidy"]
+    if place.quantity.kind == "money" and cues.fund.search(place.before + place.after[:12]):
+        return bool(cues.act.search(place.before)) and not paid.search(place.before + place.after)
+    many = place.quantity.value >= _SMALL or place.quantity.unit[0] in "百千万亿"
+    alone = place.quantity.kind == "count" and many and not place.after.strip() and not paid.search(place.so_far)
+    return alone and cues.act_start.match(place.before) is not None
 
 
 def _fee_or_transaction(place: Place, cues: Cues) -> bool:
@@ -163,6 +174,9 @@ def _known_things(place: Place, cues: Cues) -> bool:
 def _extent(place: Place, cues: Cues) -> bool:
     if place.quantity.kind not in ("measure", "money"):
         return False
+    land = cues.excluded_end["land"].search(place.near)
+    if land and not (cues.act_start.match(place.before) or cues.resolve.search(place.before)):
+        return True
     return bool(cues.excluded_end["extent"].search(place.near) or cues.size.fullmatch(place.before))
 
 
@@ -183,14 +197,16 @@ def _manner_of_speaking(place: Place, cues: Cues) -> bool:
         return False
     if cues.excluded["programme"].search(place.after[:15]) and not cues.bound_start.match(place.after):
         return True
-    if quantity.value > _SMALL:
-        return False
-    if cues.floor.search(place.before[-10:]) or cues.bound_start.match(place.after):
+    firm = cues.floor.search(place.before[-10:]) or cues.bound_start.match(place.after)
+    if quantity.value > _SMALL or firm:
         return False
     if quantity.value <= 1:
         return True
+    follows_verb = cues.act_end.search(place.near)
+    follows_noun = place.led and not follows_verb and cues.act.search(place.before) and re.match("、|$", place.after)
     whole = quantity.unit in "个项种类批次门点片块"
-    return not ((place.led or not whole) and cues.act_end.search(place.near)) and bool(place.after.strip())
+    counted = follows_noun or ((place.led or not whole) and follows_verb)  # 培育领军企业八家、…
+    return not counted and bool(place.after.strip())
 
 
 def _frequency(place: Place, cues: Cues) -> bool:
@@ -265,6 +281,7 @@ def cues(vocabulary: Vocabulary) -> Cues:
         re.compile(rf"(?:{either([*bounds, *commit['attain'].words, *commit['metric'].words])}){filler}\s*$"),
         re.compile(rf"(?:{act}){filler}\s*$"),
         re.compile(act),
+        re.compile(rf"\s*(?:[0-9一二三四五六七八九十]{{1,2}}年|{either(commit['filler'].words)})*(?:{act})"),
         re.compile(either(commit["yield"].words)),
         re.compile(either(commit["resolve"].words)),
         re.compile(either(commit["floor"].words)),

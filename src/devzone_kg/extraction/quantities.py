@@ -46,7 +46,7 @@ def grammar(vocabulary: Vocabulary) -> UnitGrammar:
     many = "|".join(sorted(multipliers, key=len, reverse=True))
     base = "|".join(_unit_pattern(word, units[word]) for word in sorted(units, key=len, reverse=True))
     large = "|".join(w for w, factor in multipliers.items() if factor in (1e4, 1e8, 1e12))
-    unit = rf"(?:(?:{many})?(?:{base})(?:[/／](?:{many})?(?:{base}|[日年月]))?|(?:{large})|[/／]1?0?万人?)(?!级)"
+    unit = rf"(?:(?:{base}|(?:{many})(?:{base}))(?:[/／](?:{many})?(?:{base}|[日年月]))?|(?:{large})|[/／]1?0?万人?)(?!级)"
     number = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
     return UnitGrammar(
         re.compile(
