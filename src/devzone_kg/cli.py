@@ -2,15 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from devzone_kg.errors import DevzoneError
-
-T = TypeVar("T")
 
 
 class _Group(click.Group):
@@ -42,9 +41,7 @@ def read_(file: Path, *, blocks: bool) -> None:
 
     source = read(file)
     if blocks:
-        _print_json(
-            [{"span": list(b.span), "kind": b.kind, "line": b.line, "table": b.table, "row": b.row} for b in source.blocks]
-        )
+        _print_json([block.to_json() for block in source.blocks])
     else:
         _write(source.text.encode())
 
@@ -71,8 +68,15 @@ def extract(file: Path, form: str) -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the graph of the one FILE as Turtle.")
 @click.option("--inferred", type=click.Path(path_type=Path), help="Write what was inferred (not stated) as Turtle.")
 @click.option("--store", "store_path", type=click.Path(path_type=Path), help="Put the graphs into the store in this folder.")
-def build(files: tuple[Path, ...], output: Path | None, inferred: Path | None, store_path: Path | None) -> None:
-    """Build the graph of each FILE and write it to a Turtle file or into a store; a graph is replaced as a whole."""
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), help="Processes that work in parallel; by default one a core.")
+def build(
+    files: tuple[Path, ...], output: Path | None, inferred: Path | None, store_path: Path | None, jobs: int | None
+) -> None:
+    """Build the graph of each document in FILES (files, folders, zip archives), as a Turtle file or into a store.
+
+    A store remembers its documents: what is unchanged is left alone, and a build that was broken off goes on where it was.
+    A document that cannot be read is reported at the end and costs no other.
+    """
     from devzone_kg import building
 
     if bool(output) == bool(store_path):
@@ -83,9 +87,43 @@ def build(files: tuple[Path, ...], output: Path | None, inferred: Path | None, s
         _notes(building.build_turtle(files[0], output, inferred))
         return
     assert store_path is not None
-    failed = building.build_store(_progress(files, "building"), store_path, _note)
-    if failed:
-        raise DevzoneError(f"{failed} of {len(files)} files could not be read; the store holds the others")
+    with _bar("building") as progress:
+        report = building.build_store(files, store_path, jobs=jobs, progress=progress)
+    _notes(report.lines())
+    if report.failed or report.interrupted:
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("action", type=click.Choice(["list", "add", "drop", "role", "relink", "remove"]), default="list")
+@click.argument("words", required=False)
+@click.option("--role", help="For add and role: lead, support, responsible, implement or official.")
+@click.option("--agency", metavar="CODE/FUNCTION", help="For relink and add: the agency, as in 620602/fagai.")
+@click.option("--kind", default="assignment", show_default=True, help="For drop: target, citation, zone, agency …")
+@click.option("--quote", help="Words around WORDS that stand once in the text; found by itself where WORDS stand once.")
+@click.option("--by", "author", help="Who says so; by default your user name.")
+@click.option("--reason", help="Why, for those who read it later.")
+def correct(file: Path, action: str, words: str | None, **options: str | None) -> None:
+    """Correct a fact of the plan in FILE, by the WORDS that it is about; the correction outlasts later extractions.
+
+    It is one line in FILE.corrections.toml, which you may edit too. 'list' shows the lines, 'remove N' takes one away.
+
+    \b
+    devzone-kg correct plan.docx drop 县民政局 --quote 会同县民政局
+    devzone-kg correct plan.docx role 县财政局 --role lead
+    devzone-kg correct plan.docx relink 区商务局 --agency 620602/shangwu
+    """  # noqa: D301 - click reads the backspace
+    from devzone_kg import correcting
+
+    if action != "list" and words is None:
+        raise click.UsageError("say which WORDS are meant (for remove: which number)")
+    if action == "remove":
+        correcting.remove(file, str(words))
+    elif action != "list":
+        _notes(correcting.correct(file, action, str(words), **options))
+    for line in correcting.listing(file):
+        click.echo(line)
 
 
 @main.command()
@@ -177,14 +215,19 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _progress(items: Iterable[T], what: str) -> Iterable[T]:
-    """The items, behind a progress bar where stderr is a terminal."""
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Something to tell how far it is: a bar where stderr is a terminal."""
     if not sys.stderr.isatty():
-        return items
+        yield None
+        return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    return track(list(items), description=what, console=Console(stderr=True), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _note(text: str) -> None:

@@ -67,6 +67,8 @@ class Item:
     span: Span  # from the number to the end of its last descendant
     parent: str | None
     level: int  # depth in the tree, from 1
+    style: str | None = None  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 1.1 row
+    section: str | None = None  # the kind of section that its heading, or one around it, names (notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Assignment:
     agency: str | None = None  # IRI
     reason: str | None = None  # why it could not be resolved
     inherited_from: Span | None = None  # the document-wide rule that carries it here
+    corrected_by: str | None = None  # the person who stated or changed it in a correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,21 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says that extraction got wrong; it is found again by its quote."""
+
+    action: str  # add | drop | role | relink
+    text: str  # the words that it is about
+    quote: str  # words around them that stand once in the text
+    by: str  # who says so
+    kind: str = "assignment"  # what is dropped: assignment | target | citation | zone | …
+    role: str | None = None
+    agency: str | None = None  # IRI
+    reason: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """All that was found in one document. `text` is the source text, kept so that spans can be read; it is not in the JSON."""
 
@@ -263,6 +281,7 @@ class PlanFacts:
     acceptance: tuple[Acceptance, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     wording: tuple[Wording, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # that were applied
     notes: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:

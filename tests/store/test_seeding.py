@@ -39,9 +39,11 @@ def test_a_broken_or_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
-    file = tmp_path / "blank.ttl"
-    file.write_text("_:b <urn:p> 1 .")
-    assert read_turtle(file)[0].subject != read_turtle(file)[0].subject
+    one, other = tmp_path / "one.ttl", tmp_path / "other.ttl"
+    for file in (one, other):
+        file.write_text("_:b <urn:p> 1 , [ <urn:q> 2 ] .")
+    assert {t.subject for t in read_turtle(one)}.isdisjoint(t.subject for t in read_turtle(other))
+    assert read_turtle(one) == read_turtle(one), "named by their order, so that a store is the same each time"
 
 
 def test_the_installation_brings_the_seed_with_it() -> None:

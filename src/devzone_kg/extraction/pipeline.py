@@ -1,8 +1,10 @@
 """From a text to facts: every kind of fact in turn, then their names and agencies."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from devzone_kg import corrections
 from devzone_kg import outline as outlining
 from devzone_kg.extraction import (
     acceptance,
@@ -26,7 +28,7 @@ from devzone_kg.extraction import items as parts
 from devzone_kg.extraction.calendar import Calendar
 from devzone_kg.extraction.duty_deadlines import dated
 from devzone_kg.extraction.identify import identify
-from devzone_kg.facts import Document, PlanFacts, Source
+from devzone_kg.facts import Correction, Document, PlanFacts, Source
 from devzone_kg.outline import Outline
 from devzone_kg.reading import SourceText, read
 from devzone_kg.vocabulary import Vocabulary, vocabulary
@@ -34,14 +36,16 @@ from devzone_kg.vocabulary import Vocabulary, vocabulary
 __all__ = ["extract"]
 
 
-def extract(source: str | Path | SourceText) -> PlanFacts:
-    """The facts of a document, given as a file or as a text that was read.
+def extract(source: str | Path | SourceText, corrected: Iterable[Correction] | None = None) -> PlanFacts:
+    """The facts of a document, given as a file or as a text that was read; corrections beside a file are applied.
 
     Raises:
         ReadingError: the file cannot be read (see `devzone_kg.reading.read`).
     """
     if not isinstance(source, SourceText):
-        source = read(source)
+        path = Path(source)
+        source = read(path)
+        corrected = load_corrections(path) if corrected is None else corrected
     words = vocabulary()
     outline = outlining.build(source)
     document = metadata.document(outline, words)
@@ -51,8 +55,15 @@ def extract(source: str | Path | SourceText) -> PlanFacts:
         source=Source(source.path, source.sha256, len(source.text)),
     )
     facts = identify(_find(outline, document, words), outline)
-    facts = resolve.resolve(facts, words)
-    return replace(facts, coverage=coverage.coverage(facts.items, facts.duties, facts.text), notes=source.notes + _notes(facts))
+    facts = corrections.apply(facts, corrected or ())
+    facts = corrections.relinked(resolve.resolve(facts, words))
+    notes = source.notes + facts.notes + _notes(facts)
+    return replace(facts, coverage=coverage.coverage(facts.items, facts.duties, facts.text), notes=notes)
+
+
+def load_corrections(document: Path) -> tuple[Correction, ...]:
+    """The corrections that stand beside a document."""
+    return corrections.load(corrections.path_of(document), vocabulary().scheme("role"))
 
 
 def _find(outline: Outline, document: Document, words: Vocabulary) -> PlanFacts:

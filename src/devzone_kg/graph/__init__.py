@@ -5,7 +5,9 @@ import pyoxigraph as ox
 from devzone_kg import iris
 from devzone_kg.facts import PlanFacts
 from devzone_kg.graph.citations import add_citations
+from devzone_kg.graph.corrections import add_corrections
 from devzone_kg.graph.document import add_document
+from devzone_kg.graph.drafting import add_drafting
 from devzone_kg.graph.parts import add_parts
 from devzone_kg.graph.plan_graph import PlanGraph, digest, xsd
 from devzone_kg.graph.targets import add_goals, add_targets
@@ -15,17 +17,21 @@ from devzone_kg.vocabulary import Vocabulary, vocabulary
 __all__ = ["inferred_triples", "plan_iri", "plan_triples"]
 
 
-def plan_triples(facts: PlanFacts, words: Vocabulary | None = None) -> list[ox.Triple]:
-    """The triples that the text states, without what follows from them (see `reasoning`)."""
-    graph = PlanGraph(facts, words or vocabulary())
-    for add in (add_document, add_parts, add_targets, add_citations, add_goals, add_zones, add_things, add_wording):
+def plan_triples(facts: PlanFacts, words: Vocabulary | None = None, plan: str | None = None) -> list[ox.Triple]:
+    """The triples that the text states, without what follows from them (see `reasoning`).
+
+    `plan` is the document's IRI where it was given one before.
+    """
+    graph = PlanGraph(facts, words or vocabulary(), plan)
+    stated = (add_document, add_parts, add_targets, add_citations, add_goals, add_zones, add_things, add_wording)
+    for add in (*stated, add_drafting, add_corrections):
         add(graph)
     return list(dict.fromkeys(graph.triples))
 
 
-def inferred_triples(facts: PlanFacts, words: Vocabulary | None = None) -> list[ox.Triple]:
+def inferred_triples(facts: PlanFacts, words: Vocabulary | None = None, plan: str | None = None) -> list[ox.Triple]:
     """What was inferred and not stated: which measure a duty of a responsibilities section seems to answer."""
-    graph = PlanGraph(facts, words or vocabulary())
+    graph = PlanGraph(facts, words or vocabulary(), plan)
     for coverage in facts.coverage:
         node = graph.node(f"coverage/{coverage.duty}-{coverage.measure}")
         duty, measure = graph.node(coverage.duty), graph.node(coverage.measure)

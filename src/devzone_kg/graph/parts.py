@@ -7,9 +7,10 @@ import pyoxigraph as ox
 
 from devzone_kg.facts import Assignment, Duty, Item, PlanFacts
 from devzone_kg.graph.agents import agent
+from devzone_kg.graph.corrections import corrector
 from devzone_kg.graph.document import date
 from devzone_kg.graph.plan_graph import PlanGraph
-from devzone_kg.namespaces import DZ
+from devzone_kg.namespaces import DZ, PROV
 from devzone_kg.reading.source import Span
 
 _PART_CLASS = {
@@ -127,3 +128,5 @@ def _assignment(g: PlanGraph, duty: ox.NamedNode, local: str, assignment: Assign
     g.label(node, assignment.text)
     g.evidence(node, assignment.span)
     g.evidence(node, assignment.inherited_from, "inheritedFrom")
+    if assignment.corrected_by:
+        g.say(node, PROV + "wasAttributedTo", corrector(g, assignment.corrected_by))

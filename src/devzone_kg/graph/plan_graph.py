@@ -38,11 +38,13 @@ class PlanGraph:
 
     facts: PlanFacts
     words: Vocabulary
+    given: str | None = None  # the plan's IRI, where it has one
     triples: list[ox.Triple] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.digest = digest(self.facts)
-        self.plan = named(iris.plan_iri(iris.plan_slug(self.facts.document, self.digest[:12], self.words)))
+        slug = iris.plan_slug(self.facts.document, self.digest[:12], self.words)
+        self.plan = named(self.given or iris.plan_iri(slug))
         self.text = named(iris.text_iri(self.digest))
         self._spans: set[Span] = set()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from devzone_kg.errors import ReadingError
 from devzone_kg.reading.docx_numbering import Numbering, attribute, child, integer, is_on, local
-from devzone_kg.reading.lines import MAX_CELLS, MAX_COLUMNS, Line, assembled, plain
+from devzone_kg.reading.lines import MAX_CELLS, MAX_COLUMNS, Line, assembled, joined, plain
 from devzone_kg.reading.package import Element, open_zip, parse_xml, read_member
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import read_bytes
@@ -24,8 +24,6 @@ del moveFrom instrText delText delInstrText rPr pPr tblPr trPr tcPr sectPr annot
 """
 _NOT_TEXT = set(_NOT_TEXT_TAGS.split())
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
-_TIGHT = re.compile(r"[、，,．.。：:）)〕】》]$")
-_STARTS_WITH_DIGIT = re.compile(r"[\dA-Za-z]")
 
 
 def read_docx(path: Path) -> SourceText:
@@ -215,15 +213,6 @@ class _Reader:
         cells.append((text, continues or beside))
         for _ in range(min(_count(properties, "gridSpan"), MAX_COLUMNS + 1) - 1):
             cells.append((text, True))
-
-
-def joined(label: str, text: str) -> str:
-    """A number and its text as one would type them: 一、总则, but 第一条 总则."""
-    if not label:
-        return text
-    rest = text.lstrip()
-    tight = _TIGHT.search(label) and not (label[-1] in ".．" and _STARTS_WITH_DIGIT.match(rest))
-    return label + ("" if tight or not rest else " ") + rest
 
 
 def _one_line(text: str | None) -> str:

@@ -1,6 +1,7 @@
 """Which format a file is of: its first bytes decide, and its suffix only between kinds of plain text."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from devzone_kg.errors import ReadingError
 from devzone_kg.reading.package import open_zip, read_member
@@ -22,12 +23,12 @@ _REFUSED = {
     b"\xfd7zXZ": "an xz archive; unpack it first",
     b"%!PS": "PostScript; convert it to PDF first",
 }
-_ZIP_CONTENTS = (
-    ("word/", "docx"),
-    ("xl/", "a spreadsheet"),
-    ("ppt/", "a presentation"),
-    ("OFD.xml", "an OFD file; convert it to PDF first"),
-)
+_ZIP_CONTENTS = {
+    "word/": "docx",
+    "xl/": "a spreadsheet",
+    "ppt/": "a presentation",
+    "OFD.xml": "an OFD file; convert it to PDF first",
+}
 _ODF = {"text": "office", "text-template": "office", "spreadsheet": "a spreadsheet", "presentation": "a presentation"}
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -53,14 +54,24 @@ def format_of(path: Path, name: str) -> str:
 
 def is_zip(path: Path) -> bool:
     """Whether a file begins as a zip archive does."""
+    if not path.is_file():
+        return False  # a pipe is not opened: it would wait for ever
     with path.open("rb") as stream:
         return stream.read(4) in _ZIP
+
+
+def is_plain_zip(path: Path) -> bool:
+    """Whether a file is a zip archive of files, and not a document in the form of one."""
+    if not is_zip(path):
+        return False
+    with open_zip(path, str(path)) as archive:
+        return _package(archive, str(path)) == "zip"
 
 
 def _first_bytes(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():
-            raise ReadingError(f"{name}: {'is a folder, not a file' if path.is_dir() else 'no such file'}")
+            raise ReadingError(f"{name}: {_no_file(path)}")
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
@@ -68,6 +79,14 @@ def _first_bytes(path: Path, name: str) -> bytes:
     if not head:
         raise ReadingError(f"{name}: the file is empty")
     return head
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder, not a file"
+    if path.is_symlink():
+        return "a link that leads nowhere, or round in a circle"
+    return "not an ordinary file" if path.exists() else "no such file"
 
 
 def _kind_of_text(head: bytes, path: Path) -> str:
@@ -88,17 +107,21 @@ def _kind_of_text(head: bytes, path: Path) -> str:
 
 def _kind_of_zip(path: Path, name: str) -> str:
     with open_zip(path, name) as archive:
-        if "mimetype" in archive.NameToInfo:
-            kind = read_member(archive, "mimetype", name, 200).decode("ascii", "replace").strip()
-            found = _ODF.get(kind.removeprefix("application/vnd.oasis.opendocument."), "")
-        elif "[Content_Types].xml" in archive.NameToInfo or "OFD.xml" in archive.NameToInfo:
-            names = archive.namelist()
-            found = next((kind for start, kind in _ZIP_CONTENTS.items() if any(n.startswith(start) for n in names)), "")
-        else:
-            found = "zip"
+        found = _package(archive, name)
     if found not in _KINDS:
         raise ReadingError(f"{name}: {found or 'a package of an unknown kind'}, not a text document")
     return found
+
+
+def _package(archive: ZipFile, name: str) -> str:
+    """What a zip archive holds: a kind that is read, the name of one that is not, or nothing known."""
+    if "mimetype" in archive.NameToInfo:
+        kind = read_member(archive, "mimetype", name, 200).decode("ascii", "replace").strip()
+        return _ODF.get(kind.removeprefix("application/vnd.oasis.opendocument."), "")
+    if "[Content_Types].xml" in archive.NameToInfo or "OFD.xml" in archive.NameToInfo:
+        names = archive.namelist()
+        return next((kind for start, kind in _ZIP_CONTENTS.items() if any(n.startswith(start) for n in names)), "")
+    return "zip"
 
 
 def _kind_of_ole(path: Path, name: str) -> str:

@@ -15,6 +15,8 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]+[ \t\r\n]*(?=[{_CJK}])")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WHITE = re.compile(r"[ \t\r\n\f\v\xa0\u2028\u2029]+")
+_TIGHT = re.compile(r"[、，,．.。：:）)〕】》]$")
+_STARTS_WITH_DIGIT = re.compile(r"[\dA-Za-z]")
 
 
 @dataclass(slots=True)
@@ -36,7 +38,16 @@ class Line:
 
 def plain(text: str) -> str:
     """The text as a browser shows it: white space collapsed, none where a line break stands between Chinese characters."""
-    return _WHITE.sub(" ", _SOFT_BREAK.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))).strip(" \u3000")
+    return _WHITE.sub(" ", _SOFT_BREAK.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))).strip(" \u2002\u2003\u3000")
+
+
+def joined(label: str, text: str) -> str:
+    """A number and its text as one would type them: 一、总则, but 第一条 总则."""
+    if not label:
+        return text
+    rest = text.lstrip()
+    tight = _TIGHT.search(label) and not (label[-1] in ".．" and _STARTS_WITH_DIGIT.match(rest))
+    return label + ("" if tight or not rest else " ") + rest
 
 
 def assembled(lines: Sequence[Line], name: str) -> tuple[str, tuple[Block, ...]]:

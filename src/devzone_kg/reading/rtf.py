@@ -9,11 +9,12 @@ from pathlib import Path
 from striprtf.striprtf import rtf_to_text
 
 from devzone_kg.errors import ReadingError
-from devzone_kg.reading.lines import MAX_CELLS, MAX_COLUMNS, Line, assembled, plain
+from devzone_kg.reading.lines import MAX_CELLS, MAX_COLUMNS, Line, assembled, joined, plain
 from devzone_kg.reading.source import SourceText
 from devzone_kg.reading.text import read_bytes
 
 MAX_BYTES = 30_000_000
+_LONGEST_LABEL = 12
 _CELL, _ROW, _START, _EDGE, _FIRST, _NEXT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 _MARKS = {"cell": _CELL, "nestcell": " ", "row": _ROW, "trowd": _START, "clvmgf": _FIRST, "clvmrg": _NEXT}
 _WORD = re.compile(r"\\(?:(cell|nestcell|row|trowd|clvmgf|clvmrg|deleted)|cellx(\d{1,7}))(?![a-z\d-])[ ]?")
@@ -83,8 +84,14 @@ def _lines(text: str, name: str) -> Iterator[Line]:
             tables += bool(rows)
             yield from _table(rows, tables, name)
             rows = []
-            yield from (Line(part) for line in chunk.split("\n") if (part := plain(line)))
+            yield from (Line(part) for line in chunk.split("\n") if (part := plain(_numbered(line))))
     yield from _table(rows, tables + 1, name)
+
+
+def _numbered(line: str) -> str:
+    """A line whose automatic number is set off by a tab, as one would type it."""
+    label, tab, rest = line.partition("\t")
+    return joined(label.strip(), rest) if tab and 0 < len(label.strip()) <= _LONGEST_LABEL else line
 
 
 def _chunks(text: str) -> Iterator[str | _Row]:

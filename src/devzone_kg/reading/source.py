@@ -1,7 +1,7 @@
 """The text of a document, with the blocks it is made of: what every later stage reads and points into."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -31,6 +31,13 @@ class Block:
     page: int | None = None  # 1-based page, where the format has pages
     cells: tuple[Cell, ...] = ()
     paragraph: int | None = None  # 1-based number of the paragraph in the file, where the format counts them
+
+    def to_json(self) -> dict[str, Any]:
+        """The block as `devzone-kg read --blocks` shows it: with its place in the file, as far as the format has places."""
+        places = ("kind", "line", "paragraph", "page", "table", "row")
+        found = {name: getattr(self, name) for name in places if getattr(self, name) is not None}
+        cells = [{"span": list(c.span), **({"repeated": True} if c.repeated else {})} for c in self.cells]
+        return {"span": list(self.span), **found, **({"cells": cells} if cells else {})}
 
 
 @dataclass(frozen=True, slots=True)

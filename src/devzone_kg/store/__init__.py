@@ -15,17 +15,23 @@ INFERRED = ID + "graph/inferred"
 ONTOLOGY = ID + "graph/ontology"
 REGISTRY = ID + "graph/registry"
 
-APART = frozenset({INFERRED})  # graphs that a query sees only where it names them
+
+def is_apart(graph: str) -> bool:
+    """Whether a query sees a graph only where it names it: what was inferred, of all plans or (…/inferred/{slug}) of one."""
+    return graph == INFERRED or graph.startswith(INFERRED + "/")
 
 
 class Store(Protocol):
-    """Named graphs, and a default graph that is the union of all of them but those in `APART`.
+    """Named graphs, and a default graph that is the union of all of them but those that are kept apart (see `is_apart`).
 
     A graph is replaced as a whole or not at all; whatever goes wrong in doing so is a `StoreError`.
     """
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Put these triples in the place of what the graph held."""
+
+    def add_graphs(self, graphs: Mapping[str, bytes]) -> None:
+        """Add graphs that are new, given as N-Triples, all together or none: the fast way to fill a store."""
 
     def remove_graph(self, graph: str) -> None:
         """Remove a graph with all it holds; no error where there is none."""

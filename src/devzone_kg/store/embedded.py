@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from devzone_kg.errors import StoreError
+from devzone_kg.namespaces import BASE
 from devzone_kg.store import INFERRED, QueryResult, Term, is_apart
 
 _ENGINE_FILE = "CURRENT"  # RocksDB keeps it in every directory of its own
@@ -89,6 +90,7 @@ class EmbeddedStore:
         """Answer a query (see `Store.query`)."""
         return self._store.query(
             sparql,
+            base_iri=BASE,
             default_graph=None if default_graphs is None else [ox.NamedNode(iri) for iri in default_graphs],
             named_graphs=None if named_graphs is None else [ox.NamedNode(iri) for iri in named_graphs],
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},

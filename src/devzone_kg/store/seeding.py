@@ -1,6 +1,8 @@
 """What an installation brings with it, in a store: the seed plan, what was inferred of it, the ontology, the vocabularies."""
 
+import re
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -9,6 +11,7 @@ from devzone_kg.namespaces import DZ
 from devzone_kg.resources import folder
 from devzone_kg.store import INFERRED, ONTOLOGY, REGISTRY, Store, open_store
 
+_T = TypeVar("_T")
 _HAS_TEXT = ox.NamedNode(DZ + "hasTextVersion")
 
 
@@ -22,10 +25,12 @@ def seeded_store() -> Store:
 
 
 def load_terms(store: Store) -> None:
-    """Load the ontology and the vocabularies of this installation."""
-    store.replace_graph(ONTOLOGY, read_turtle(folder("ontology") / "devzone.ttl"))
+    """Load the ontology and the vocabularies of this installation, where the store does not hold the same already."""
     words = sorted((folder("ontology") / "vocabulary").glob("*.ttl"))
-    store.replace_graph(REGISTRY, [triple for file in words for triple in read_turtle(file)])
+    for graph, files in ((ONTOLOGY, [folder("ontology") / "devzone.ttl"]), (REGISTRY, words)):
+        triples = [triple for file in files for triple in read_turtle(file)]
+        if set(store.triples(graph)) != set(triples):
+            store.replace_graph(graph, triples)
 
 
 def load_plan(store: Store, path: Path) -> str:
@@ -40,8 +45,15 @@ def load_plan(store: Store, path: Path) -> str:
 
 
 def read_turtle(path: Path) -> list[ox.Triple]:
-    """The triples of a Turtle file; blank nodes get names of their own, so that two files never share one."""
+    """The triples of a Turtle file; blank nodes are named by the file and their order, so that no two files share one."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    stem = re.sub(r"[^0-9A-Za-z]+", "-", path.stem)
+
+    def own(term: _T) -> _T | ox.BlankNode:
+        return names.setdefault(term, ox.BlankNode(f"{stem}-{len(names) + 1}")) if isinstance(term, ox.BlankNode) else term
+
     try:
-        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
+        parsed = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        return [ox.Triple(own(t.subject), t.predicate, own(t.object)) for t in (quad.triple for quad in parsed)]
     except (OSError, SyntaxError) as error:
         raise StoreError(f"{path} cannot be read: {error}") from error

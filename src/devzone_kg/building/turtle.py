@@ -1,26 +1,28 @@
-"""From files to graphs: a Turtle file for one document, or a store for many."""
+"""The graph of one document, and its Turtle form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from devzone_kg import graph
-from devzone_kg.errors import DevzoneError, ReadingError
+from devzone_kg.errors import DevzoneError
 from devzone_kg.extraction.pipeline import extract
 from devzone_kg.facts import PlanFacts
 from devzone_kg.namespaces import PREFIXES, RDF
 from devzone_kg.reasoning import derived_triples
-from devzone_kg.store import INFERRED, Store, open_store, seeding
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
-def document_graph(facts: PlanFacts) -> list[ox.Triple]:
-    """All triples of a document's graph: what the text states and what follows from it by the ontology."""
-    stated = graph.plan_triples(facts)
+def document_graph(facts: PlanFacts, plan: str | None = None) -> list[ox.Triple]:
+    """All triples of a document's graph: what the text states and what follows from it by the ontology.
+
+    `plan` is the document's IRI where it has been given one before.
+    """
+    stated = graph.plan_triples(facts, plan=plan)
     return [*stated, *derived_triples(stated)]
 
 
@@ -47,44 +49,6 @@ def build_turtle(file: Path, output: Path, inferred: Path | None = None) -> tupl
     for path, data in texts:
         _replace_file(path, data)
     return facts.notes
-
-
-def build_store(files: Iterable[Path], place: Path, note: Callable[[str], None]) -> int:
-    """Put the graph of each document into the store in a folder, each as a whole; returns how many could not be read.
-
-    What cannot be read, and what there is to note on the rest, is told to `note`; it changes nothing in the store.
-    """
-    failed = 0
-    store = open_store(place)
-    try:
-        seeding.load_terms(store)
-        inferred: dict[str, list[ox.Triple]] = {}
-        for file in files:
-            try:
-                facts = extract(file)
-            except ReadingError as error:
-                failed += 1
-                note(str(error))
-                continue
-            for text in facts.notes:
-                note(f"{file}: {text}")
-            plan = graph.plan_iri(facts)
-            store.replace_graph(plan, document_graph(facts))
-            inferred[plan] = graph.inferred_triples(facts)
-        _replace_inferred(store, inferred)
-    finally:
-        store.close()
-    return failed
-
-
-def _replace_inferred(store: Store, inferred: dict[str, list[ox.Triple]]) -> None:
-    """One graph holds what was inferred of all plans: that of these plans anew, the rest as it was."""
-    others = [t for t in store.triples(INFERRED) if not any(_about(t, plan) for plan in inferred)]
-    store.replace_graph(INFERRED, [*others, *(t for triples in inferred.values() for t in triples)])
-
-
-def _about(triple: ox.Triple, plan: str) -> bool:
-    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(plan + "/")
 
 
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
