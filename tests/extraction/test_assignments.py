@@ -238,3 +238,14 @@ def test_a_table_with_spaces_between_its_cells() -> None:
 def test_a_cue_that_begins_an_item_is_no_heading() -> None:
     (duty,) = read("某方案\n\n一、任务\n1.责任单位：县文旅局，各景区；\n完成时限：2022年\n2.修路。\n")
     assert (duty.form, [a.text for a in duty.assignments]) == ("lines", ["县文旅局", "各景区"])
+
+
+def test_a_table_in_pipes() -> None:
+    text = "某方案\n\n| 序号 | 任务 | 牵头单位 | 配合单位 |\n|---|---|---|---|\n| 1 | 修路 | 区交通局 | 区财政局、各街镇 |\n"
+    [duty] = read(text)
+    assert [(a.role, a.text) for a in duty.assignments] == [
+        ("lead", "区交通局"),
+        ("support", "区财政局"),
+        ("support", "各街镇"),
+    ]
+    assert text[duty.span.start :].startswith("1 | 修路")

@@ -351,9 +351,16 @@ def test_a_table_of_indicators(tmp_path: Path) -> None:
     ]
 
 
-def test_a_task_table_has_the_deadline_of_its_row(tmp_path: Path) -> None:
-    text = "任务\t要求\t完成时限\n农田建设\t新建高标准农田3万亩\t2024年10月\n小区改造\t改造老旧小区12个\t2023年底\n"
+@pytest.mark.parametrize("row", ["{}\t{}\t{}\n", "| {} | {} | {} |\n"])
+def test_a_task_table_has_the_deadline_of_its_row(tmp_path: Path, row: str) -> None:
+    text = row.format("任务", "要求", "完成时限") + row.format("农田建设", "新建高标准农田3万亩", "2024年10月")
+    text += row.format("小区改造", "改造老旧小区12个", "2023年底")
     assert short(found(tmp_path, text)) == [(3, "万亩", 2024), (12, "个", 2023)]
+
+
+def test_the_year_of_what_a_goal_is_about_is_no_deadline(tmp_path: Path) -> None:
+    text = "到2025年底，基本完成2000年底前建成的小区改造任务，加装电梯500部以上，满意率不低于90%。"
+    assert short(found(tmp_path, text)) == [(500, "部", 2025), (90, "%", 2025)]
 
 
 def test_the_seed_has_its_seven_targets() -> None:

@@ -59,3 +59,16 @@ def test_lines_and_tables(tmp_path: Path) -> None:
         ("paragraph", 5, None, None, "己"),
     ]
     assert [source.quote(c.span) for c in source.blocks[1].cells] == ["乙", "丙"]
+
+
+def test_lines_in_pipes_are_a_table_without_its_rule(tmp_path: Path) -> None:
+    source = read(
+        written(tmp_path, "| 序号 | 任务 |\n| --- | :--- |\n| 1 | 修路 |\n首页 | 公开 | 办事\n| 独行 | 丙 |\n".encode())
+    )
+    assert [(b.kind, b.line, b.table, b.row) for b in source.blocks] == [
+        ("row", 1, 1, 1),
+        ("row", 3, 1, 2),
+        ("paragraph", 4, None, None),
+        ("paragraph", 5, None, None),
+    ]
+    assert [source.quote(c.span) for c in source.blocks[1].cells] == [" 1 ", " 修路 "]

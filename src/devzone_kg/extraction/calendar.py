@@ -63,8 +63,12 @@ class Calendar:
         """The deadline's year for a figure in a sentence."""
         own = [a for a in self.between(max(sentence.start, offset - _REACH), offset) if _deadline(a) and a not in self._aside]
         paragraph = self.paragraph(offset)
-        row = "\t" in self.text[paragraph.start : paragraph.end]  # in a table the row's deadline may stand in a later cell
-        own = own[-1:] or [a for a in self.between(offset, paragraph.end if row else clause_end) if _deadline(a)][:1]
+        line = self.text[paragraph.start : paragraph.end]
+        row = "\t" in line or line.startswith("|")  # in a table the row's deadline may stand in a later cell
+        current = [a for a in own if self.issued is None or (a.year or self.issued) >= self.issued]  # not 2000年前建成的小区
+        own = (current or own)[-1:] or [a for a in self.between(offset, paragraph.end if row else clause_end) if _deadline(a)][
+            :1
+        ]
         if own and own[0].year:
             return Governed(own[0].year, own[0].span, True, own[0].relation == "by")
         return self._inherited(sentence) or self.annual

@@ -13,6 +13,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 _LINE = re.compile(r"[^\r\n]+")
+_PIPED = re.compile(r"\s*\|[^|]*\|(?:[^|]*\|)+\s*")
+_RULE = re.compile(r"[\s|:\-—]+")  # | --- | --- |
 
 
 def read_text(path: Path) -> SourceText:
@@ -96,7 +98,7 @@ def _frequent(character: str) -> bool:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """The lines of a text that are not blank; neighbouring lines with tabs are the rows of a table."""
+    """The lines of a text that are not blank; neighbouring lines with tabs, or in pipes, are the rows of a table."""
     lines = []
     number, place = 1, 0
     for match in _LINE.finditer(text):
@@ -106,17 +108,26 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             lines.append((number, match))
     blocks: list[Block] = []
     tables = 0
-    for tabbed, group in groupby(lines, key=lambda line: "\t" in line[1].group().strip()):
+    for mark, group in groupby(lines, key=lambda line: _cell_mark(line[1].group())):
         rows = list(group)
-        is_table = tabbed and len(rows) > 1
+        is_table = mark is not None and len(rows) > 1
         tables += is_table
+        if is_table and mark == "|":
+            rows = [row for row in rows if not _RULE.fullmatch(row[1].group())]
         for row, (line, match) in enumerate(rows, 1):
             span = Span(*match.span())
-            if is_table:
-                blocks.append(Block(span, "row", line, tables, row, cells=_cells(text, span)))
+            if mark and is_table:
+                blocks.append(Block(span, "row", line, tables, row, cells=_cells(text, span, mark)))
             else:
                 blocks.append(Block(span, "paragraph", line))
     return tuple(blocks)
+
+
+def _cell_mark(line: str) -> str | None:
+    """What separates the cells of a line, if it looks like a row of a table."""
+    if "\t" in line.strip():
+        return "\t"
+    return "|" if _PIPED.fullmatch(line) else None
 
 
 def _line_ends(text: str, start: int, end: int) -> int:
@@ -124,9 +135,14 @@ def _line_ends(text: str, start: int, end: int) -> int:
     return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
 
 
-def _cells(text: str, span: Span) -> tuple[Cell, ...]:
-    cells, place = [], span.start
-    for part in text[span.start : span.end].split("\t"):
+def _cells(text: str, span: Span, mark: str) -> tuple[Cell, ...]:
+    line = text[span.start : span.end]
+    place = span.start
+    if mark == "|":  # those at the ends of the line stand outside the cells
+        place += line.index(mark) + 1
+        line = line[line.index(mark) + 1 : line.rindex(mark)]
+    cells = []
+    for part in line.split(mark):
         cells.append(Cell(Span(place, place + len(part))))
         place += len(part) + 1
     return tuple(cells)
