@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types tests data docs lock clean browser
+.PHONY: conformance serve test lint types tests data docs lock clean browser
 
 serve: $(VENV)/installed
 	$(BIN)/devzone-kg serve --host $(HOST) --port $(PORT)
@@ -27,6 +27,10 @@ tests: $(VENV)/installed-dev browser
 # The committed graph of the seed plan, rebuilt byte for byte from its text.
 data: $(VENV)/installed
 	$(BIN)/devzone-kg build data/plan.txt --output data/plan.ttl --inferred data/plan-inferred.ttl
+
+# The W3C suite through the endpoint: RDF_TESTS is a checkout of github.com/w3c/rdf-tests.
+conformance: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.conformance $(RDF_TESTS)
 
 # What the documentation derives from the code.
 docs: $(VENV)/installed

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from devzone_kg.namespaces import BASE
 from devzone_kg.querying.errors import OutsideCallError, QuerySyntaxError, UpdateRefusedError
 
 SKIP = r"(?:\s|\#[^\r\n]*)*"
@@ -76,7 +77,7 @@ def scan(text: str) -> Scanned:
 
 
 def _prologue(text: str) -> tuple[str, dict[str, str], int]:
-    base, prefixes, end = "", {}, 0
+    base, prefixes, end = BASE, {}, 0
     while match := _PROLOGUE.match(text, end):
         end = match.end()
         if match["base"]:

@@ -1,9 +1,12 @@
 """From an answer to a response: its form by Accept, its compression, its tag by the version of the store."""
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wsgi import wrap_file
 
 from devzone_kg.querying import FORMATS, Format, Query, format_named
@@ -24,6 +27,7 @@ SUFFIXES = {
     "rdf": "rdfxml",
 }
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.I)  # their results differ from one time to the next
+_PARAMETERS = re.compile(r";\s*(?!q\s*=)[^,;=]+=(?:\"[^\"]*\"|[^,;]*)", re.I)
 _WHOLE = 1 << 20  # bytes; a larger result is sent from its file
 
 
@@ -37,12 +41,18 @@ def by_suffix(suffix: str, *, for_graphs: bool) -> Format:
     return format_named(SUFFIXES[suffix], for_graphs=for_graphs)
 
 
+def best_of(offered: Iterable[str]) -> str | None:
+    """The media type that the Accept header prefers; its parameters other than q (a charset, a profile) are of no account."""
+    plain = _PARAMETERS.sub("", request.headers.get("Accept", ""))
+    return parse_accept_header(plain, MIMEAccept).best_match(list(offered))
+
+
 def by_accept(*, for_graphs: bool, html: bool = True) -> tuple[Format | None, str]:
     """The form that the Accept header prefers, under the media type that it asks for; no form for a page."""
     suited = [f for f in FORMATS.values() if f.for_graphs == for_graphs and not f.bom]
     offered = {alias: f for f in reversed(suited) for alias in f.aliases} | {f.media_type: f for f in suited}
     ordered = [*(f.media_type for f in suited), *(alias for f in suited for alias in f.aliases), *([HTML] if html else [])]
-    chosen = request.accept_mimetypes.best_match(ordered) if request.accept_mimetypes else suited[0].media_type
+    chosen = best_of(ordered) if request.accept_mimetypes else suited[0].media_type
     if chosen is None:
         names = ", ".join(ordered)
         raise refused(406, "not-acceptable", f"this can be written as {names}", f"可用的格式：{names}")

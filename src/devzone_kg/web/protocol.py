@@ -21,6 +21,7 @@ _CORS = {
     "Access-Control-Max-Age": "86400",
 }
 _EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
+_ALL = 1 << 40  # triples of a graph that is read as a whole; the limit of bytes holds
 _WRITING = ["PUT", "POST", "DELETE", "PATCH"]
 
 
@@ -59,14 +60,15 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.get("/rdf-graph-store")
     def graph_store() -> Response:
-        graph = _graph_wanted(service)
-        form, media_type = negotiation.by_accept(for_graphs=True, html=False)
-        dataset = Dataset((graph,)) if graph else Dataset()
-        assert form is not None
-        return negotiation.answered(service, Query(_EVERYTHING, "construct", {}), form, media_type, dataset, rows=_ALL)
+        return _graph(service, _graph_wanted(service))
+
+    @routes.get("/rdf-graph-store/<path:_name>")
+    def graph_by_its_own_address(_name: str) -> Response:
+        return _graph(service, _known_graph(service, request.base_url))
 
     @routes.route("/rdf-graph-store", methods=_WRITING)
-    def graph_store_written() -> Response:
+    @routes.route("/rdf-graph-store/<path:_name>", methods=_WRITING)
+    def graph_store_written(_name: str = "") -> Response:
         raise _only_reading()
 
     @routes.after_request
@@ -75,9 +77,6 @@ def blueprint(service: Service) -> Blueprint:
         return response
 
     return routes
-
-
-_ALL = 1 << 40  # triples of a graph that is read as a whole; the limit of bytes holds
 
 
 def _asked(service: Service) -> Asked | None:
@@ -154,6 +153,17 @@ def _graph_wanted(service: Service) -> str | None:
         raise refused(400, "graph", "name one graph: ?graph=IRI, or ?default", "请指明一个图：?graph=IRI 或 ?default")
     if not graphs:
         return None
-    if graphs[0] not in service.graphs:
-        raise refused(404, "graph", *unknown_graph(graphs[0]))
-    return graphs[0]
+    return _known_graph(service, graphs[0])
+
+
+def _known_graph(service: Service, graph: str) -> str:
+    if graph not in service.graphs:
+        raise refused(404, "graph", *unknown_graph(graph))
+    return graph
+
+
+def _graph(service: Service, graph: str | None) -> Response:
+    form, media_type = negotiation.by_accept(for_graphs=True, html=False)
+    assert form is not None
+    dataset = Dataset((graph,) if graph else ())
+    return negotiation.answered(service, Query(_EVERYTHING, "construct", {}), form, media_type, dataset, rows=_ALL)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from devzone_kg.namespaces import PREFIXES
+from devzone_kg.namespaces import BASE, PREFIXES
 from devzone_kg.querying import Format, Query
 from devzone_kg.querying.answering import syntax_error, unanswerable
 from devzone_kg.querying.errors import PlacedQueryError
@@ -129,6 +129,7 @@ class Service:
             "named": named,
             "bindings": {name: str(term) for name, term in query.bindings.items()},
             "form": form.media_type,
+            "base": BASE,
             "prefixes": _PREFIXES,
             "bom": form.bom,
             "gzip": compress,

@@ -80,6 +80,7 @@ def answer(store: ox.Store, job: dict[str, Any], file: int) -> dict[str, Any]:
 def _run(store: ox.Store, job: dict[str, Any], text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     return store.query(
         text,
+        base_iri=job["base"],
         default_graph=None if job["default"] is None else [ox.NamedNode(iri) for iri in job["default"]],
         named_graphs=None if job["named"] is None else [ox.NamedNode(iri) for iri in job["named"]],
         substitutions={ox.Variable(name): _term(value) for name, value in job["bindings"].items()},
