@@ -25,7 +25,7 @@ def _deadline(duty: Duty, statement: Span, outline: Outline, year: int | None, w
         return None
     text = outline.source.text
     first = duty.assignments[0].cue or duty.assignments[0].span
-    beside = deadlines.of_task(text, min(first.start, statement.end), statement.end, year, words)
+    beside = deadlines.of_task(text, min(max(first.start, statement.start), statement.end), statement.end, year, words)
     return beside or deadlines.of_task(text, statement.start, statement.end, year, words)
 
 

@@ -47,14 +47,14 @@ def _placed(facts: tuple[_Placed, ...], ids: dict[str, str]) -> tuple[_Placed, .
 def _duties(duties: tuple[Duty, ...], items: tuple[Item, ...], ids: dict[str, str], outline: Outline) -> tuple[Duty, ...]:
     """A duty that is an item has the item's id, others the item's and a running number (d00 for the general list)."""
     kinds = {item.id: item.kind for item in items}
-    taken, used = set(kinds), set[str]()
+    taken, used, latest = set(kinds), set[str](), dict[tuple[str, str], int]()
     named = []
     for duty in duties:
         index = outline.innermost(duty.span.start)
         starts_here = index is not None and outline.items[index].start == duty.span.start
         item = ids.get(str(index)) if starts_here else None
         is_item = item is not None and kinds[item] == "duty" and duty.kind == "duty" and item not in used
-        identifier = item if item and is_item else _free(f"{item}." if item else "", taken, 0 if duty.kind == "overall" else 1)
+        identifier = item if item and is_item else _free(f"{item}." if item else "", taken, latest, duty.kind)
         taken.add(identifier)
         used.add(identifier)
         covers = ids.get(duty.covers) if duty.covers and not is_item else None
@@ -62,7 +62,9 @@ def _duties(duties: tuple[Duty, ...], items: tuple[Item, ...], ids: dict[str, st
     return tuple(named)
 
 
-def _free(prefix: str, taken: set[str], number: int) -> str:
+def _free(prefix: str, taken: set[str], latest: dict[tuple[str, str], int], kind: str) -> str:
+    number = latest.get((prefix, kind), 0 if kind == "overall" else 1)
     while f"{prefix}d{number:02d}" in taken:
         number += 1
+    latest[prefix, kind] = number
     return f"{prefix}d{number:02d}"

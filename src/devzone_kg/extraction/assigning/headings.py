@@ -9,7 +9,7 @@ from devzone_kg.reading.source import Span
 
 _HEAD = re.compile(r"\s*([^。:;\n\t]{2,80}?)\s*(?:[。:\n]|$)")
 _COUNT = re.compile(r"\([^()]{0,4}\d{1,3}[^()]{0,4}\)$")  # how many tasks the unit has
-_LABEL = re.compile(r"(?:^|(?<=[。;\n]))[ \t]*[-—·●◆■*]{0,2}[ \t]*([^。:;\n\t ][^。:;\n\t]{1,60}):")
+_LABEL = re.compile(r"(?:^|(?<=[。;\n]))[ \t]{0,40}[-—·●◆■*]{0,2}[ \t]{0,8}([^。:;\n\t ][^。:;\n\t]{1,60}):")
 _SHORTEST, _LONGEST = 8, 400  # characters of a duty, and of it that are looked at
 
 
