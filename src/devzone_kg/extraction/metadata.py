@@ -149,7 +149,7 @@ def _is_own(text: str, start: int, body: int, title: Span | None, head: re.Patte
     if title and title.start <= start < title.end + 2:
         return True
     line = before.rsplit("\n", 1)[-1]
-    return not line.strip(" \t\u3000\xa0*#") or bool(head.search(before)) or (title is not None and title.end == start)
+    return not line.strip(" \t\u3000\xa0*#（(") or bool(head.search(before)) or (title is not None and title.end == start)
 
 
 def _without_title(span: tuple[int, int], title: Span | None) -> Span:

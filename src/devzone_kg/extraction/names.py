@@ -99,9 +99,15 @@ def _known_places(vocabulary: Vocabulary) -> dict[str, Place]:
 
 
 @cache
+def _ambiguous(vocabulary: Vocabulary) -> dict[str, Place]:
+    return {name: places()[name] for name in vocabulary.scheme("name-part")["ambiguous-place"].words if name in places()}
+
+
+@cache
 def _state(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The state with a place in brackets or a dash behind it: 中国（上海）, 中国—."""
-    words = alternatives(vocabulary.scheme("name-part")["state"].words[1:])
+    """The state, or two states, with a place in brackets or a dash behind them: 中国（上海）, 中国—, 中德（青岛）."""
+    scheme = vocabulary.scheme("name-part")
+    words = alternatives([*scheme["state"].words[1:], *scheme["region"].words[1:]])
     return re.compile(rf"{words}(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]|[—–\-]{{1,2}})$")
 
 
@@ -119,6 +125,7 @@ class _Reader:
     def __init__(self, text: str, end: int, floor: int, vocabulary: Vocabulary) -> None:
         self.text, self.at, self.floor, self.vocabulary = text, end, floor, vocabulary
         self.words, self.places = words(vocabulary), _known_places(vocabulary)
+        self.ambiguous = _ambiguous(vocabulary)
         self.parts: list[Part] = []  # backwards
         self.fallback: int | None = None  # behind a conjunction that may or may not belong to the name
         self.stopped_by = "mark"
@@ -132,13 +139,21 @@ class _Reader:
             return self._take_mark()
         for length in range(min(_LONGEST_WORD, self.at - self.floor), 0, -1):
             word = self.text[self.at - length : self.at]
-            place = self.places.get(word)
+            place = self.places.get(word) or self._ambiguous_place(word)
             if place and not self._runs_into_another(self.at - length):
                 return self._take("place", length, place)
             kind = self.words.get(word)
             if kind:
                 return self._take_word(kind, length)
         return self._take("unknown", 1)
+
+    def _ambiguous_place(self, word: str) -> Place | None:
+        """A place that is also an ordinary word, where a mark opens the name and a word of no other use goes on: 、中山火炬."""
+        place = self.ambiguous.get(word)
+        start = self.at - len(word)
+        marked = place and (start == self.floor or not _HAN.match(self.text[start - 1]))
+        goes_on = bool(self.parts) and self.parts[-1].kind == "unknown" and self.parts[-1].end - self.parts[-1].start > 1
+        return place if marked and goes_on else None
 
     def _runs_into_another(self, start: int) -> bool:
         """Whether the place that starts there is the end of one place and the start of a word: 岳阳城陵矶."""
