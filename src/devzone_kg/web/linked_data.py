@@ -15,10 +15,11 @@ from devzone_kg.web.results_page import short
 from devzone_kg.web.service import Dataset, Service
 
 _POINTING = 200  # things that point at one, shown with it
-_KNOWN = f"ASK {{ {{ ?thing ?p ?o }} UNION {{ ?s ?q ?thing }} UNION {{ GRAPH <{INFERRED}> {{ ?thing ?p ?o }} }} }}"
+_APART = f"GRAPH ?g {{ ?thing ?p ?o }} FILTER(STRSTARTS(STR(?g), '{INFERRED}'))"  # what the default graph lacks
+_KNOWN = f"ASK {{ {{ ?thing ?p ?o }} UNION {{ ?s ?q ?thing }} UNION {{ {_APART} }} }}"
 _ABOUT = (
     "CONSTRUCT { ?thing ?p ?o . ?s ?q ?thing . ?place ?r ?v } WHERE {"
-    f" {{ ?thing ?p ?o }} UNION {{ GRAPH <{INFERRED}> {{ ?thing ?p ?o }} }} UNION {{ ?place <{DZ}inText> ?thing ; ?r ?v }}"
+    f" {{ ?thing ?p ?o }} UNION {{ {_APART} }} UNION {{ ?place <{DZ}inText> ?thing ; ?r ?v }}"
     f" UNION {{ SELECT ?s ?q ?thing {{ ?s ?q ?thing }} LIMIT {_POINTING} }} }}"
 )
 _WHOLE = Query("CONSTRUCT WHERE { ?s ?p ?o }", "construct", {})
