@@ -1,9 +1,12 @@
 """The networks of the sample."""
 
+import io
+
+import networkx as nx
 import pytest
 
 from devzone_kg.errors import QueryError
-from devzone_kg.network import measures, network
+from devzone_kg.network import export, measures, network
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.store import Store, open_store
 from sample_plan import PLAN, UPSTREAM, plan_triples, upstream_triples
@@ -34,10 +37,33 @@ def test_measures_of_a_directed_network_count_both_directions(store: Store) -> N
     assert next(iter(rows)) == "caizheng"
 
 
-def test_who_answers_together(store: Store) -> None:
+def test_units_of_one_duty_are_joined_whatever_their_roles(store: Store) -> None:
     graph = network(store, "co-responsibility")
-    assert {frozenset(edge) for edge in graph.edges} == {frozenset({AGENCY + "fagai", AGENCY + "zhujian"})}
-    assert [row.degree for row in measures(graph)] == [1, 1]
+    edges = {frozenset(node.removeprefix(AGENCY) for node in edge) for edge in graph.edges}
+    assert {frozenset({"fagai", "zhujian"}), frozenset({"fagai", "caizheng"})} <= edges
+    assert graph.edges[AGENCY + "fagai", AGENCY + "caizheng"]["weight"] == 2
+
+
+def test_a_network_is_written_so_that_networkx_reads_it(store: Store) -> None:
+    graph = network(store, "lead-support")
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        again = read(io.BytesIO(export(graph, form)))
+        assert set(again.edges) == set(graph.edges)
+        assert again.nodes[AGENCY + "fagai"]["label"] == "凉州区发改局"
+    table = export(graph, "csv").decode("utf-8-sig").splitlines()
+    assert table[0] == "source,sourceName,target,targetName,weight"
+    assert len(table) == 1 + graph.number_of_edges()
+    with pytest.raises(QueryError, match="graphml"):
+        export(graph, "docx")
+
+
+def test_communities_keep_apart_what_is_not_connected() -> None:
+    graph = nx.Graph()
+    for node in "abcxyz":
+        graph.add_node(node, name=node)
+    graph.add_weighted_edges_from([("a", "b", 1), ("b", "c", 1), ("a", "c", 1), ("x", "y", 1), ("y", "z", 1), ("x", "z", 1)])
+    community = {row.iri: row.community for row in measures(graph)}
+    assert community["a"] == community["b"] == community["c"] != community["x"] == community["y"] == community["z"]
 
 
 def test_which_document_cites_which(store: Store) -> None:
@@ -46,8 +72,6 @@ def test_which_document_cites_which(store: Store) -> None:
 
 
 def test_betweenness_finds_the_one_in_the_middle() -> None:
-    import networkx as nx
-
     graph: nx.Graph[str] = nx.Graph()
     for node in "abc":
         graph.add_node(node, name=node)

@@ -67,7 +67,10 @@ def test_every_link_into_a_text_leads_to_the_words(client: Client) -> None:
 def test_the_text_is_whole_and_the_words_are_marked(client: Client) -> None:
     answer = client.ask(PAGE, accept="text/html")
     assert Document(answer.text).text.replace("\r\n", "\n") == TEXT.replace("\r\n", "\n")
-    assert re.search(r'<mark id="char=\d+,\d+" class="lead"><span class="sup lead"[^>]*></span>区发改局</mark>', answer.text)
+    assert re.search(
+        r'<mark id="char=\d+,\d+" class="lead"><a class="fact" [^>]+><span class="sup lead"[^>]*></span>区发改局</a></mark>',
+        answer.text,
+    )
 
 
 def test_named_queries_are_listed_and_their_links_work(client: Client) -> None:

@@ -63,3 +63,16 @@ def word(key: str) -> str:
     """A word of the pages in the language of the request."""
     zh, en = WORDS[key]
     return en if language() == "en" else zh
+
+
+def either(zh: str, en: str) -> str:
+    """One of two texts, in the language of the request."""
+    return en if language() == "en" else zh
+
+
+def local(path: str) -> str:
+    """A path on this server that keeps the language of the request; the fragment stays at the end."""
+    if language() != "en":
+        return path
+    path, hash_, fragment = path.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lang=en{hash_}{fragment}"
