@@ -26,6 +26,7 @@ class Names:
     generic: frozenset[str]
     no_start: re.Pattern[str]
     leveled: re.Pattern[str]
+    proper: re.Pattern[str]  # a name of a particular enterprise, not of a class of them
     organ: re.Pattern[str]
     no_inside: re.Pattern[str]
     possessed: re.Pattern[str]
@@ -160,6 +161,7 @@ def _compile(vocabulary: Vocabulary) -> Names:
     pairs, heads = vocabulary.scheme("unit-word")["pair"].texts("phrase"), vocabulary.scheme("unit-word")["pair"].texts("head")
     group, word_group = any_of(word["group"]), vocabulary.scheme("unit-word")["group"]
     loose = vocabulary.scheme("unit-word")["no-start"].texts("loosePhrase")
+    proper = vocabulary.scheme("unit-suffix")["enterprise"].texts("properEnding")
     words = words_of(vocabulary)
     committee = vocabulary.scheme("unit-suffix")["agency"].texts("committee")[0]
     inside = [e for k, es in certain.items() if k != "place" for e in es if e != committee]
@@ -176,6 +178,7 @@ def _compile(vocabulary: Vocabulary) -> Names:
         distributive=word_group.texts("distributive")[0],
         generic=frozenset(word["generic"]),
         no_start=re.compile(f"{any_of(word['no-start'])}|(?P<loose>{any_of(loose)})"),
+        proper=re.compile(f"{any_of(word['level'])}|.+{any_of(proper)}$"),
         leveled=re.compile(f"{any_of(word['level'])}|{group}"),
         organ=re.compile(f"{any_of(word['organ'])}{_ASIDE}$"),
         no_inside=re.compile(any_of(word["no-inside"])),

@@ -111,7 +111,8 @@ def _role(reader: Reader, match: re.Match[str]) -> tuple[str, Span]:
 def _may(reader: Reader, names: tuple[Span, ...], role: str) -> bool:
     """Whether such units can have the role in prose: a class of units leads, is responsible or implements, no more."""
     kinds = {_kind(reader, n) for n in names}
-    return role in _FIRM or ("agency" in kinds and "group" not in kinds)
+    named = "agency" in kinds or all(reader.lexicon.names.proper.match(reader.text[n.start : n.end]) for n in names)
+    return role in _FIRM or (named and "group" not in kinds)
 
 
 def _kind(reader: Reader, name: Span) -> str | None:
