@@ -28,6 +28,8 @@ class Name:
     hosts: bool  # offices are named after it
     institution: bool  # a centre that works for the organ of its function, where there is one
     short_place: bool  # named by the short name of its place: 南昌海关
+    iri: str = ""
+    uncertain: bool = False  # several full names may stand behind it
 
     def holds_in(self, year: int | None) -> bool:
         """Whether the name was in use in a year; an unknown year excludes none."""
@@ -112,6 +114,8 @@ def _name(concept: Concept, functions: dict[str, Concept]) -> Name:
         hosts="true" in function.texts("hostsOffices"),
         institution="true" in concept.texts("institution"),
         short_place="true" in function.texts("shortPlace"),
+        iri=concept.iri,
+        uncertain="true" in concept.texts("uncertain"),
     )
 
 

@@ -23,7 +23,8 @@ _SHORTEST_SENTENCE = 4
 
 def items(outline: Outline, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """Every numbered item in document order, each measure followed by its sentences."""
-    kinds, namer = _kinds(outline, vocabulary), _Namer()
+    sections = section_kinds(outline, vocabulary)
+    kinds, namer = _kinds(outline, sections), _Namer()
     sentences = _sentences(outline, kinds, vocabulary)
     ids: list[str] = []
     found: list[Item] = []
@@ -33,7 +34,12 @@ def items(outline: Outline, vocabulary: Vocabulary) -> tuple[Item, ...]:
         ids.append(namer.name(parent, kind, numbered.ordinal))
         title = outline.source.quote(numbered.title) if numbered.title else None
         span = Span(numbered.start, numbered.end)
-        found.append(Item(ids[-1], kind, numbered.label, numbered.ordinal, title, numbered.title, span, parent, numbered.level))
+        found.append(
+            Item(
+                ids[-1], kind, numbered.label, numbered.ordinal, title, numbered.title, span, parent, numbered.level,
+                numbered.style, sections[index],
+            )
+        )  # fmt: skip
         if kind == "measure":
             found.extend(_sub_actions(ids[-1], numbered.level + 1, sentences[index], namer))
     return tuple(found)
@@ -74,9 +80,8 @@ def _section_words(vocabulary: Vocabulary) -> _SectionWords:
     return _SectionWords(words, compile(f"(?=({alternatives(words)}))"))
 
 
-def _kinds(outline: Outline, vocabulary: Vocabulary) -> list[str]:
+def _kinds(outline: Outline, sections: tuple[str | None, ...]) -> list[str]:
     """The kind of each item."""
-    sections = section_kinds(outline, vocabulary)
     groups = _groups(outline)
     kinds: list[str] = []
     for index, numbered in enumerate(outline.items):
