@@ -48,9 +48,9 @@ def check(plan: "PlanFacts | Graph | str | Path", *, profile: str = "draft", eng
 
 
 def _check_facts(facts: PlanFacts, profile: str, engine_name: str, name: str | None) -> Report:
-    from devzone_kg.graph import plan_triples
+    from devzone_kg.graph import inferred_triples, plan_triples
 
-    return check_triples(plan_triples(facts), profile, engine_name, name, facts.notes)
+    return check_triples([*plan_triples(facts), *inferred_triples(facts)], profile, engine_name, name, facts.notes)
 
 
 def check_triples(
