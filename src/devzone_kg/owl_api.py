@@ -46,15 +46,15 @@ def entailed(graph: "Graph") -> "set[Triple]":
     return {*_types(ontology, hermit), *_values(ontology, hermit)}
 
 
-def same_as(graph: "Graph", iri: str) -> set[str]:
-    """The individuals that HermiT finds to be one with an individual, itself among them."""
-    java = _jvm()
-    individual = (
-        java("org.semanticweb.owlapi.apibinding.OWLManager")
-        .getOWLDataFactory()
-        .getOWLNamedIndividual(java("org.semanticweb.owlapi.model.IRI").create(iri))
-    )
-    return {_iri(other) for other in reasoner(load(graph)).getSameIndividuals(individual).getEntities()}
+def are_same(graph: "Graph", first: str, second: str) -> bool:
+    """Whether two individuals must be one: that they differ has no model.
+
+    HermiT's own list of the same individuals now and then lacks one that a key makes the same.
+    """
+    from rdflib import OWL, Graph, URIRef
+
+    different = Graph().add((URIRef(first), OWL.differentFrom, URIRef(second)))
+    return not reasoner(load(graph + different)).isConsistent()
 
 
 def _types(ontology: Any, hermit: Any) -> "Iterator[Triple]":
