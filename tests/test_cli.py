@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -92,8 +93,15 @@ def test_check_of_the_seed_as_an_issued_document(seed_path):
     result = run("check", seed_path, "--profile", "issued", "--format", "json")
     assert result.exit_code == 1
     findings = json.loads(result.stdout)["findings"]
-    counts = {rule: sum(f["rule"] == rule for f in findings) for rule in sorted({f["rule"] for f in findings})}
-    assert counts == {"D04": 1, "D05": 1, "D06": 1, "R04": 5, "T08": 1}
+    counts = Counter(f["rule"] for f in findings)
+    assert {rule: counts[rule] for rule in ("D04", "D05", "D06", "R04", "T08")} == {
+        "D04": 1,
+        "D05": 1,
+        "D06": 1,
+        "R04": 5,
+        "T08": 1,
+    }
+    assert not {"N01", "R01", "R02", "R03", "R05", "T01", "T02", "C01", "C02", "W01"} & counts.keys()
     text = seed_path.read_text(encoding="utf-8")
     assert all(text[slice(*f["span"])] == f["quote"] for f in findings)
     assert {f["quote"] for f in findings if f["rule"] == "R04"} == {
@@ -103,7 +111,7 @@ def test_check_of_the_seed_as_an_issued_document(seed_path):
         "区人社局",
         "区招商局",
     }
-    assert {f["quote"] for f in findings if f["rule"][0] == "D"} == {"关于深入推进开发区建设的实施方案"}
+    assert {f["quote"] for f in findings if f["rule"] in ("D04", "D05", "D06")} == {"关于深入推进开发区建设的实施方案"}
 
 
 def test_build_writes_the_committed_graph(tmp_path, seed_path):

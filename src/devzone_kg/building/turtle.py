@@ -12,6 +12,7 @@ from devzone_kg.extraction.pipeline import extract
 from devzone_kg.facts import PlanFacts
 from devzone_kg.namespaces import PREFIXES, RDF
 from devzone_kg.reasoning import derived_triples
+from devzone_kg.registry import division_triples
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -23,6 +24,7 @@ def document_graph(facts: PlanFacts, plan: str | None = None) -> list[ox.Triple]
     `plan` is the document's IRI where it has been given one before.
     """
     stated = graph.plan_triples(facts, plan=plan)
+    stated += division_triples(stated)
     return [*stated, *derived_triples(stated)]
 
 

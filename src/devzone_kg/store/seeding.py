@@ -27,7 +27,8 @@ def seeded_store() -> Store:
 def load_terms(store: Store) -> None:
     """Load the ontology and the vocabularies of this installation, where the store does not hold the same already."""
     words = sorted((folder("ontology") / "vocabulary").glob("*.ttl"))
-    for graph, files in ((ONTOLOGY, [folder("ontology") / "devzone.ttl"]), (REGISTRY, words)):
+    terms = [folder("ontology") / name for name in ("devzone.ttl", "alignments.ttl")]
+    for graph, files in ((ONTOLOGY, terms), (REGISTRY, words)):
         triples = [triple for file in files for triple in read_turtle(file)]
         if set(store.triples(graph)) != set(triples):
             store.replace_graph(graph, triples)
