@@ -5,6 +5,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from devzone_kg.extraction import commitments, metrics, parts, quantities, target_tables
 from devzone_kg.extraction.calendar import Calendar, Governed
@@ -98,7 +99,8 @@ class _Sentence:
                 own = metrics.comparator(place, self.vocabulary)
                 joined = left is not None and own == "=" and self._side_by_side(left, figure)
                 comparator = comparator if joined else own
-                yield self._target(figure, metric, comparator, base)
+                year = self._paired_year(framed, number) or self._year(figure)
+                yield self._target(figure, metric, comparator, base, year)
                 base = None
             elif commitments.is_baseline(place, commitments.cues(self.vocabulary)):
                 base = Span(figure.quantity.number.start, figure.quantity.end)
@@ -148,12 +150,24 @@ class _Sentence:
     def _year(self, figure: _Framed) -> Governed | None:
         return self.calendar.governing(figure.quantity.number.start, self.span, self.span.start + figure.clause.end)
 
+    def _paired_year(self, framed: list[_Framed], number: int) -> Governed | None:
+        """The year of a figure in a series that as many years go before: 2025年、2030年…分别达到20%、25%."""
+        first, last = self._series(framed, number)
+        count = last - first + 1
+        times = self.calendar.between(self.span.start, framed[first].quantity.number.start)[-count:]
+        joints = [metrics.is_joint(self.text[a.span.end : b.span.start], self.vocabulary) for a, b in pairwise(times)]
+        if count == 1 or len(times) < count or not all(joints):
+            return None
+        time = times[number - first]
+        return Governed(time.year, time.span, True, time.relation == "by") if time.year else None
+
     def _dated_before_the_plan(self, year: Governed | None) -> bool:
         """2020年,…达到7.8% in a plan of 2022; 到2020年 states a deadline, if a late one."""
         issued = self.calendar.issued
         if year is None or not year.own or (issued is not None and year.year >= issued):
             return False
-        past = commitments.cues(self.vocabulary).excluded["past"].search(self.text, self.span.start, year.span.start)
+        start = self.text.rfind("；", self.span.start, year.span.start) + 1 or self.span.start
+        past = commitments.cues(self.vocabulary).excluded["past"].search(self.text, start, year.span.start)
         return past is not None or (issued is not None and not year.by)
 
     def _metric(self, framed: list[_Framed], number: int) -> Span | None:
@@ -184,10 +198,11 @@ class _Sentence:
         index = self.outline.innermost(figure.quantity.number.start)
         return self.outline.items[index].title if index is not None else None
 
-    def _target(self, figure: _Framed, metric: Span | None, comparator: str, base: Span | None) -> Target:
+    def _target(
+        self, figure: _Framed, metric: Span | None, comparator: str, base: Span | None, year: Governed | None
+    ) -> Target:
         quantity, offset = figure.quantity, self.span.start
         clause = Span(offset + figure.clause.start, offset + figure.clause.end)
-        year = self._year(figure)
         index = self.outline.innermost(quantity.number.start)
         return Target(
             id="",
