@@ -24,6 +24,10 @@ types: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev browser
 	$(BIN)/pytest
 
+# Ten thousand mutated texts: minutes, and so no part of `make test`, which makes a short run.
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/fuzz.py $(FOLDER)
+
 # The committed graph of the seed plan, rebuilt byte for byte from its text.
 data: $(VENV)/installed
 	$(BIN)/devzone-kg build data/plan.txt --output data/plan.ttl --inferred data/plan-inferred.ttl
