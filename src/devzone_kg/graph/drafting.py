@@ -30,8 +30,10 @@ _FIGURE_REACH = 20  # characters after a metric within which its figure stands
 def add_drafting(g: PlanGraph) -> None:
     """State what the drafting rules need beside the facts proper."""
     _document(g)
+    forms: set[tuple[str, str]] = set()
     for item in g.facts.items:
-        _number(g, item)
+        _number(g, item, forms)
+    _assigned(g)
     _names(g)
     _mentions(g)
     _zones(g)
@@ -127,26 +129,48 @@ def _other_titles(g: PlanGraph) -> list[Span]:
     return found
 
 
-def _number(g: PlanGraph, item: Item) -> None:
+def _number(g: PlanGraph, item: Item, forms: set[tuple[str, str]]) -> None:
     """The form of an item's number, the number with # for its count, what stands before it on its line, and its section."""
     node = g.node(item.id)
     g.add(node, "sectionKind", item.section)
     if item.label is None or item.style is None:
         return
     g.add(node, "numberStyle", item.style)
-    g.add(node, "numberMark", _COUNT.sub("#", item.label))
+    mark = _COUNT.sub("#", item.label)
+    g.add(node, "numberMark", mark)
+    g.add(node, "firstOfForm", True if (item.style, mark) not in forms else None)
+    forms.add((item.style, mark))
     line = max(g.facts.text.rfind("\n", 0, item.span.start), g.facts.text.rfind("\r", 0, item.span.start)) + 1
     indent = _INDENT.match(g.facts.text, line, item.span.start)
     if indent and indent.end() == item.span.start:
         g.add(node, "numberIndent", indent.group())
 
 
+def _assigned(g: PlanGraph) -> None:
+    """Which duties assign the task of each part: those that it states, that cover it, or that do so for a part around it."""
+    duties: dict[str, list[str]] = {}
+    for duty in g.facts.duties:
+        if duty.kind == "duty" and duty.assignments:
+            for part in {duty.covers, duty.item} - {None}:
+                duties.setdefault(part or "", []).append(duty.id)
+    around: dict[str, list[str]] = {}
+    for item in g.facts.items:
+        if item.kind != "sub_action":
+            around[item.id] = [*around.get(item.parent or "", ()), *duties.get(item.id, ())]
+            for name in dict.fromkeys(around[item.id]):
+                g.add(g.node(item.id), "assignedIn", g.node(name))
+
+
 def _names(g: PlanGraph) -> None:
-    """Which name of its agency each assignment uses, with the years and the certainty of that name."""
+    """Which name of its agency each assignment uses, with its years and its certainty, and where each unit stands first."""
     known = index(g.words)
     found: dict[tuple[str, str], Name | None] = {}
-    for duty in g.facts.duties:
+    seen: set[str] = set()
+    for duty in sorted(g.facts.duties, key=lambda d: d.span):
         for number, assignment in enumerate(duty.assignments, 1):
+            if assignment.inherited_from is None and assignment.text not in seen:
+                seen.add(assignment.text)
+                g.add(g.node(f"{duty.id}/a{number:02d}"), "firstUse", True)
             if assignment.agency is None:
                 continue
             key = (_BLANKS.sub("", assignment.text), assignment.agency.rsplit("/", 1)[-1])
