@@ -99,6 +99,19 @@ def test_the_plans_own_number(text: str, number: str | None) -> None:
     assert found(text).number == number
 
 
+def test_a_header_in_the_cells_of_a_table() -> None:
+    facts = found(
+        "索引号\t0145/2021\t主题分类\t农业\n发文机关\t甲县农业局\t成文日期\t2021年03月15日\n文号\t甲农字〔2021〕9号\t\n"
+        "甲县春耕生产工作方案\n为抓好春耕，制定本方案。\n一、备耕。\n"
+    )
+    assert (facts.title, facts.number, facts.issuer, facts.date) == (
+        "甲县春耕生产工作方案",
+        "甲农字〔2021〕9号",
+        "甲县农业局",
+        "2021-03-15",
+    )
+
+
 def test_dates_of_a_crawlers_header() -> None:
     facts = found("标题: 关于发展的意见\n成文日期: 2020-01-02\n发布日期: 2020年2月\n\n关于发展的意见\n一、修路\n")
     assert (facts.date, facts.published) == ("2020-01-02", "2020-02")

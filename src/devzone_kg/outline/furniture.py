@@ -11,7 +11,7 @@ from devzone_kg.reading.source import Block, SourceText, Span
 _HEAD = 60  # lines at the start of a text that may be furniture
 _TAIL = 60
 _MARKUP = r"[\s\ufeff#>*_\-•·\[【(（「]*"
-_AFTER_KEY = r"[\s*_\]】]*[:：]"
+_AFTER_KEY = r"(?:[\s*_\]】]*[:：]|[ \u3000]*\t)"  # or the cell of a table
 _SEPARATOR = re.compile(r"[\s\-=*_#—]{3,}$")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―－]+\s*\d{1,4}\s*[-—–―－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
