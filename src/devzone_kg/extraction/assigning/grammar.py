@@ -257,7 +257,7 @@ def _names(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> tuple[Spa
     return tuple(found)
 
 
-_LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)])?\s*")
+_LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)]|\([一二三四五六七八九十]{1,3}\))?\s*")
 
 
 def _trim(text: str, span: Span) -> Span:
