@@ -44,6 +44,7 @@ class _Grammar:
     cut: re.Pattern[str]  # the last word of prose before a code
     first: tuple[str, ...]  # characters that are prose only at the start of a run
     organ: re.Pattern[str]
+    issuer: re.Pattern[str]  # a body's name before its code: 省政府办公厅|粤府办
 
 
 def document_numbers(text: str, vocabulary: Vocabulary) -> list[DocumentNumber]:
@@ -75,6 +76,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         re.compile(f".*(?:{cut})", re.DOTALL),
         words["before-number-first"].words,
         re.compile(f"(?:{organ})$"),
+        re.compile(f"[\u4e00-\u9fff]*(?:{'|'.join(w for w in words['organ'].words if len(w) > 2)})(?=[\u4e00-\u9fff]{{2}})"),
     )
 
 
@@ -84,7 +86,9 @@ def _number(text: str, start: int, match: re.Match[str], form: str) -> DocumentN
 
 
 def _coded(text: str, match: re.Match[str], grammar: _Grammar) -> DocumentNumber:
-    return _number(text, _run_start(text, match.start(), match.end(), grammar), match, "coded")
+    start = _run_start(text, match.start(), match.end(), grammar)
+    issuer = grammar.issuer.match(text, start, match.start())
+    return _number(text, issuer.end() if issuer else start, match, "coded")
 
 
 def _run_start(text: str, end: int, number_end: int, grammar: _Grammar) -> int:
