@@ -196,15 +196,20 @@ def _query_text(query: str) -> str:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10, show_default=True, help="Seconds that a query may run.")
 @click.option("--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of a result.")
+@click.option("--workers", type=click.IntRange(1), help="Queries that run at once; by default one a core and one more.")
 @click.option("--proxy", metavar="ADDRESS", help="A reverse proxy whose X-Forwarded headers are believed.")
 @click.option("--access-log", is_flag=True, help="Log each request to stderr, a line of JSON each.")
 @click.option("--unconfined", is_flag=True, help="Serve even where the system cannot keep queries from the network.")
 def serve(store_path: Path | None, host: str, port: int, **options: Any) -> None:
     """Serve the pages and the SPARQL endpoint (read-only) until interrupted; running requests end first."""
+    from dataclasses import replace
+
     from devzone_kg.web.serving import serve as serve_
     from devzone_kg.web.workers import Limits
 
     limits = Limits(seconds=options.pop("timeout"), rows=options.pop("max_rows"))
+    if workers := options.pop("workers"):
+        limits = replace(limits, running=workers)
     serve_(store_path, host, port, limits=limits, **options)
 
 

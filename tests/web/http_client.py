@@ -24,11 +24,19 @@ class Answer:
 class Client:
     port: int
 
-    def ask(
-        self, path: str, method: str = "GET", body: bytes | None = None, accept: str | None = None, kind: str | None = None
+    def ask(  # noqa: PLR0917
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        accept: str | None = None,
+        kind: str | None = None,
+        encoding: str | None = None,
+        tag: str | None = None,
     ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {name: value for name, value in (("Accept", accept), ("Content-Type", kind)) if value}
+        given = (("Accept", accept), ("Content-Type", kind), ("Accept-Encoding", encoding), ("If-None-Match", tag))
+        headers = {name: value for name, value in given if value}
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())

@@ -83,13 +83,13 @@ def test_killing_leaks_nothing(service_with: Callable[[Limits], Service]) -> Non
     service = service_with(Limits(running=2, seconds=0.05))
     ask(service, "SELECT ?x { BIND(1 AS ?x) }")
     assert eventually(lambda: len(children() - before) == 3)
-    files = len(os.listdir("/proc/self/fd"))
+    files = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(15):
         with pytest.raises(TimeLimitError):
             ask(service, RUNAWAY)
     assert eventually(lambda: service.pool.state() == {"idle": 3, "running": 0, "waiting": 0})
     assert len(children() - before) == 3
-    assert len(os.listdir("/proc/self/fd")) == files
+    assert len(list(Path("/proc/self/fd").iterdir())) == files
     service.close()
     assert children() <= before
 

@@ -1,15 +1,17 @@
 """The HTTP resources described with OpenAPI, at `/openapi.json`."""
 
 import json
+import re
 from importlib.metadata import version
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from devzone_kg.querying import FORMATS, NamedQuery, named_queries
 from devzone_kg.web import negotiation
 from devzone_kg.web.service import Service
 
+_ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 _TABLES = [f.media_type for f in FORMATS.values() if not f.for_graphs and not f.bom]
 _GRAPHS = [f.media_type for f in FORMATS.values() if f.for_graphs]
 _TYPES = {"string": "string", "label": "string", "iri": "string", "integer": "integer"}
@@ -51,7 +53,7 @@ def described(service: Service) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "devzone-kg", "version": version("devzone-kg"), "description": told},
-        "paths": {**_endpoint(), **_queries(), **_things(), **_pages()},
+        "paths": {**_others(), **_endpoint(), **_queries(), **_things(), **_pages()},
         "components": {"schemas": {"Problem": _PROBLEM_SCHEMA}},
     }
 
@@ -122,6 +124,20 @@ def _things() -> dict[str, Any]:
         "/def": {"get": _operation("The ontology", types)},
         "/.well-known/void": {"get": _operation("The dataset described (VoID)", _GRAPHS)},
     }
+
+
+def _others() -> dict[str, Any]:
+    """The pages and whatever else there is, by its address and the first line of its documentation."""
+    paths: dict[str, Any] = {}
+    for rule in current_app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        summary = (current_app.view_functions[rule.endpoint].__doc__ or rule.endpoint.rpartition(".")[2]).partition("\n")[0]
+        parameters = [_parameter(name, "path", name) for name in sorted(rule.arguments)]
+        types = ["application/json"] if rule.rule.endswith(".json") else [negotiation.HTML]
+        operations = {m.lower(): _operation(summary, types, parameters) for m in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+        paths.setdefault(_ARGUMENT.sub(r"{\1}", rule.rule), {}).update(operations)
+    return paths
 
 
 def _pages() -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Limits:
     bytes: int = 64 << 20
     memory: int = 1 << 30  # bytes of address space
     query_bytes: int = 200_000
-    running: int = 2 * (os.cpu_count() or 1)  # queries at once: the quick ones pass beside a slow one on the same core
+    running: int = (os.cpu_count() or 1) + 1  # queries at once: one more than cores, so that a slow one leaves room
     waiting: int = 64  # queries that wait for their turn
     wait_seconds: float = 60.0
     per_client: int = 32  # queries of one client, running or waiting
@@ -227,22 +227,29 @@ class Pool:
 
     def _wait_for_worker(self) -> Worker:
         deadline = time.monotonic() + self.limits.wait_seconds
+        if worker := self._free_worker():
+            return worker
         if self._waiting >= self.limits.waiting:
             raise BusyError(f"{self._waiting} queries are waiting")
         self._waiting += 1
         try:
             while not self._closed:
-                while self._idle and len(self._busy) < self.limits.running:
-                    worker = self._idle.pop()
-                    if worker.alive:
-                        return worker
-                    worker.end()
-                    self._missed.notify()
+                if worker := self._free_worker():
+                    return worker
                 if not self._freed.wait(deadline - time.monotonic()):
                     raise BusyError(f"no query could be begun for {self.limits.wait_seconds:g} seconds")
             raise BusyError("the server is stopping")
         finally:
             self._waiting -= 1
+
+    def _free_worker(self) -> Worker | None:
+        while self._idle and len(self._busy) < self.limits.running and not self._closed:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            worker.end()
+            self._missed.notify()
+        return None
 
     def _lose(self, worker: Worker) -> None:
         worker.end()
