@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from devzone_kg.namespaces import ID, PREFIXES
 from devzone_kg.querying import named_queries, table
 from devzone_kg.store import Store
 from devzone_kg.views.asking import path_of
@@ -14,12 +15,13 @@ from devzone_kg.web.rendering import page, shown
 
 _PLANS_SHOWN = 3  # with all their duties; the others by title
 _PLANS_LISTED = 200
+_WITH_EDITOR = ("/sparql", "/query")
 
 
 def blueprint(store: Store) -> Blueprint:
     """The pages on a store."""
     routes = Blueprint("pages", __name__)
-    routes.app_context_processor(lambda: {"t": wording.either, "assets": assets})
+    routes.app_context_processor(lambda: {"t": wording.either, "assets": assets, "prefixes": {**PREFIXES, "id": ID}})
 
     @page(routes, "/")
     def start() -> Response:
@@ -28,6 +30,14 @@ def blueprint(store: Store) -> Blueprint:
         full = [{**plan, "duties": duties_of(store, str(plan["plan"]))} for plan in plans[:_PLANS_SHOWN]]
         others = plans[_PLANS_SHOWN:_PLANS_LISTED]
         return shown("start.html", {"plans": full, "others": others, "count": len(rows)}, questions=questions())
+
+    @routes.after_app_request
+    def styled(response: Response) -> Response:
+        """The query editor writes styles of its own; scripts are never written into a page."""
+        policy = response.headers.get("Content-Security-Policy", "")
+        if response.mimetype == "text/html" and request.path.startswith(_WITH_EDITOR):
+            response.headers["Content-Security-Policy"] = policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+        return response
 
     for module in (search_page, check_page, rules_page, network_page, graph_page, thing_pages):
         module.add(routes, store)
