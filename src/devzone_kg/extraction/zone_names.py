@@ -24,7 +24,6 @@ class _Classes:
     """The class words of zones, ready to be looked for."""
 
     pattern: re.Pattern[str]
-    not_behind: frozenset[str]  # characters that make the class word the end of another word
     types: dict[str, Concept]  # by class word
     bare: frozenset[str]
     place_endings: tuple[str, ...]
@@ -51,7 +50,6 @@ def _classes(vocabulary: Vocabulary) -> _Classes:
     not_before = [c for concept in scheme.values() for c in concept.texts("notBefore")]
     return _Classes(
         re.compile(rf"{words}(?!{alternatives(not_before)})"),
-        frozenset(c for concept in scheme.values() for c in concept.texts("notBehind")),
         types,
         frozenset(w for concept in scheme.values() for w in concept.texts("bareWord")),
         vocabulary.scheme("name-part")["place-ending"].words[1:],
@@ -80,7 +78,7 @@ def _candidates(outline: Outline, vocabulary: Vocabulary) -> list[_Candidate]:
     found: list[_Candidate] = []
     floor = outline.body.start
     for match in matches(classes.pattern, outline):
-        if text[match.start() - 1] in classes.not_behind:
+        if text[match.start() - 1] in classes.types[match.group()].texts("notBehind"):
             continue
         left = left_of(text, match.start(), floor, vocabulary)
         end = _area_end(text, match, vocabulary) if left.places else match.end()
