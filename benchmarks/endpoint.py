@@ -38,9 +38,10 @@ QUERIES = {
     " ?a dz:role ?role ; dz:agent ?unit ; dz:unitText ?written }",
     "evidence of a plan": "SELECT ?thing ?start ?end ?words { <{plan}> dz:hasTextVersion ?text . ?place dz:inText ?text ;"
     " oa:start ?start ; oa:end ?end ; oa:exact ?words . ?thing dz:evidence ?place }",
-    "busiest units": "SELECT ?unit (COUNT(DISTINCT ?duty) AS ?n) { ?unit dz:leads ?duty } GROUP BY ?unit ORDER BY DESC(?n) LIMIT 20",
-    "who supports whom": "SELECT ?lead ?support (COUNT(DISTINCT ?duty) AS ?n) { ?duty dz:leadUnit ?lead ; dz:supportUnit ?support }"
-    " GROUP BY ?lead ?support ORDER BY DESC(?n) LIMIT 50",
+    "busiest units": "SELECT ?unit (COUNT(DISTINCT ?duty) AS ?n) { ?unit dz:leads ?duty } GROUP BY ?unit"
+    " ORDER BY DESC(?n) LIMIT 20",
+    "who supports whom": "SELECT ?lead ?support (COUNT(DISTINCT ?duty) AS ?n) { ?duty dz:leadUnit ?lead ;"
+    " dz:supportUnit ?support } GROUP BY ?lead ?support ORDER BY DESC(?n) LIMIT 50",
     "targets by year": "SELECT ?year ?metric (AVG(?value) AS ?mean) { ?t a dz:QuantitativeTarget ; dz:value ?value ;"
     " dz:targetYear ?year ; dz:metric ?m . ?m rdfs:label ?metric } GROUP BY ?year ?metric",
     "words in duties": "SELECT ?duty ?task { ?duty a dz:Duty ; rdfs:label ?task FILTER(CONTAINS(?task, '污水')) } LIMIT 100",
@@ -173,9 +174,10 @@ def mixed_load(server: subprocess.Popen[bytes], port: int, asked: dict[str, str]
         f"  {seconds:g} s, 16 clients, 5 % runaways{f', {killed} workers killed' if kill else ''}: {dict(sorted(seen.items()))}"
     )
     quarter = max(1, len(sizes) // 4)
-    print(f"  memory of server and workers: first quarter {statistics.mean(sizes[:quarter]):.0f} MB, "
-          f"last quarter {statistics.mean(sizes[-quarter:]):.0f} MB; after it {memory(server.pid):.0f} MB; "
-          f"processes {len(children(server.pid))}, descriptors {len(list(Path(f'/proc/{server.pid}/fd').iterdir()))}")  # fmt: skip
+    first, last = statistics.mean(sizes[:quarter]), statistics.mean(sizes[-quarter:])
+    files = len(list(Path(f"/proc/{server.pid}/fd").iterdir()))
+    print(f"  memory of server and workers: first quarter {first:.0f} MB, last quarter {last:.0f} MB, after it", end=" ")
+    print(f"{memory(server.pid):.0f} MB; processes {len(children(server.pid))}, descriptors {files}")
 
 
 def children(pid: int) -> list[int]:
@@ -214,7 +216,7 @@ def serve_rdflib(store: Path, port: int) -> None:
 
     def ask(query: Query, _form: Format, *_: object, **__: object) -> Answer:
         data = graph.query(query.text).serialize(format="json") or b""
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115
         file.write(data)
         file.flush()
         return Answer(file, len(data), False, False, 0.0, 0.0)
@@ -305,10 +307,8 @@ def report(found: dict[str, dict[str, float]]) -> None:
         if "rdflib" in by:
             ratios.append(by["rdflib"] / by["ours"])
             rest = f"  rdflib {by['rdflib']:9.1f} ms ({ratios[-1]:.1f} times)"
-        kept = by["ours"] <= 1.2 * by["bare"] + 3
-        print(
-            f"{name:20} bare {by['bare']:8.2f} ms  ours {by['ours']:8.2f} ms  {'within' if kept else 'BEYOND'} 1.2 × bare + 3 ms{rest}"
-        )
+        kept = "within" if by["ours"] <= 1.2 * by["bare"] + 3 else "BEYOND"
+        print(f"{name:20} bare {by['bare']:8.2f} ms  ours {by['ours']:8.2f} ms  {kept} 1.2 × bare + 3 ms{rest}")
     if ratios:
         print(f"geometric mean against rdflib: {statistics.geometric_mean(ratios):.1f} times faster")
 
