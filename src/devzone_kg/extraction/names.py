@@ -149,7 +149,7 @@ class _Reader:
 
     def _ambiguous_place(self, word: str) -> Place | None:
         """A place that is also an ordinary word, where a mark opens the name and a word of no other use goes on: 、中山火炬."""
-        place = self.ambiguous.get(word)
+        place = None if word in self.words else self.ambiguous.get(word)
         start = self.at - len(word)
         marked = place and (start == self.floor or not _HAN.match(self.text[start - 1]))
         goes_on = bool(self.parts) and self.parts[-1].kind == "unknown" and self.parts[-1].end - self.parts[-1].start > 1
