@@ -127,24 +127,60 @@ def correct(file: Path, action: str, words: str | None, **options: str | None) -
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--profile", type=click.Choice(["draft", "issued"]), help="A draft (default) lacks number, date, signature.")
 @click.option(
-    "--profile",
-    type=click.Choice(["draft", "issued"]),
-    default="draft",
+    "--format",
+    "form",
+    default="text",
     show_default=True,
-    help="A draft has no number, date or signature yet; an issued document must have them.",
+    type=click.Choice(["text", "json", "sarif", "github", "html", "turtle", "csv", "docx"]),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report (docx: the commented file) to a file.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the messages; by default that of the locale.")
-def check(file: Path, profile: str, form: str, lang: str | None) -> None:
-    """Check the plan in FILE against the drafting rules; exit status 1 where a violation was found."""
-    from devzone_kg.validation import check as check_
-    from devzone_kg.validation.reporters import report
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: R, T01,T02 …")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--severity", type=click.Choice(["info", "warning", "violation"]), help="The least severity that is shown.")
+@click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="A shapes file with rules of your own.")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings; by default the nearest devzone-kg.toml.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Leave out the findings that this file lists.")
+@click.option("--write-baseline", type=click.Path(path_type=Path), help="Write the findings to a baseline file.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change.")
+@click.option("--fix", is_flag=True, help="Mend what is certain in the file (txt, md, docx), and check again.")
+@click.option("--watch", is_flag=True, help="Check again whenever the file is saved.")
+@click.option("--engine", type=click.Choice(["fast", "pyshacl"]), default="fast", show_default=True)
+@click.option("--jobs", type=click.IntRange(1), help="Processes for several files; by default one a core.")
+def check(paths: tuple[Path, ...], **options: Any) -> None:
+    """Check plans against the drafting rules: files, or all documents in a folder; exit status 1 where a violation was found.
 
-    result = check_(file, profile=profile)
-    _write(report(result, form, lang, colour=form == "text" and sys.stdout.isatty()).encode())
-    sys.exit(0 if result.conforms else 1)
+    \b
+    devzone-kg check draft.docx --format docx -o commented.docx
+    devzone-kg check drafts/ --format csv -o findings.csv
+    """  # noqa: D301 - click reads the backspace
+    from devzone_kg.validation import check_command
+
+    sys.exit(check_command.run(paths, options))
+
+
+@main.command("rules")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="By default that of the locale.")
+def rules_(lang: str | None) -> None:
+    """List the drafting rules."""
+    from devzone_kg.validation import command
+    from devzone_kg.validation.reporters.text import locale_language
+
+    click.echo(command.listing(lang or locale_language()), nl=False)
+
+
+@main.command()
+@click.argument("rule")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="By default that of the locale.")
+def explain(rule: str, lang: str | None) -> None:
+    """Explain a RULE such as R04: what it says, why, and how to mend what breaks it."""
+    from devzone_kg.validation import command
+    from devzone_kg.validation.reporters.text import locale_language
+
+    click.echo(command.explained(rule, lang or locale_language()), nl=False)
 
 
 @main.command()

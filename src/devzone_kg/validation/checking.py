@@ -1,7 +1,7 @@
 """Checking: from a file, facts or a graph to a report."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,33 +28,50 @@ class NotAPlan(DevzoneError):  # noqa: N818 (it says what the text is)
     """A text in which there is no duty and no measure, so that there is nothing to judge."""
 
 
-def check(plan: "PlanFacts | Graph | str | Path", *, profile: str = "draft", engine_name: str = "fast") -> Report:
-    """Check a plan, given as a file, as facts or as an rdflib graph, against the drafting rules.
+def check(
+    plan: "PlanFacts | Graph | str | Path",
+    *,
+    profile: str = "draft",
+    engine_name: str = "fast",
+    shapes: Sequence[str | Path] = (),
+) -> Report:
+    """Check a plan, given as a file, as facts or as an rdflib graph, against the drafting rules and further shapes files.
 
     Raises:
         ReadingError: the file cannot be read.
+        ShapesError: a shapes file cannot be used.
         NotAPlan: no duty and no measure was found.
         DevzoneError: no such profile or engine, or a graph that holds no text.
     """
     if profile not in PROFILES:
         raise DevzoneError(f"no profile {profile}; there are {' and '.join(PROFILES)}")
+    own = tuple(Path(s) for s in shapes)
     if isinstance(plan, PlanFacts):
-        return _check_facts(plan, profile, engine_name, plan.document.source.path if plan.document.source else None)
+        name = plan.document.source.path if plan.document.source else None
+        return _check_facts(plan, profile, engine_name, name, own)
     if isinstance(plan, str | Path):
         from devzone_kg.extraction.pipeline import extract
 
-        return _check_facts(extract(plan), profile, engine_name, str(plan))
-    return check_triples(_triples(plan), profile, engine_name)
+        return _check_facts(extract(plan), profile, engine_name, str(plan), own)
+    return check_triples(_triples(plan), profile, engine_name, shapes=own)
 
 
-def _check_facts(facts: PlanFacts, profile: str, engine_name: str, name: str | None) -> Report:
+def _check_facts(facts: PlanFacts, profile: str, engine_name: str, name: str | None, shapes: tuple[Path, ...]) -> Report:
     from devzone_kg.graph import inferred_triples, plan_triples
 
-    return check_triples([*plan_triples(facts), *inferred_triples(facts)], profile, engine_name, name, facts.notes)
+    return check_triples(
+        [*plan_triples(facts), *inferred_triples(facts)], profile, engine_name, name, facts.notes, shapes=shapes
+    )
 
 
-def check_triples(
-    triples: Iterable[ox.Triple], profile: str, engine_name: str = "fast", name: str | None = None, notes: tuple[str, ...] = ()
+def check_triples(  # noqa: PLR0913
+    triples: Iterable[ox.Triple],
+    profile: str,
+    engine_name: str = "fast",
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+    *,
+    shapes: tuple[Path, ...] = (),
 ) -> Report:
     """Check one document's graph; `name` is what the report calls it, else its IRI."""
     store = ox.Store()
@@ -63,9 +80,14 @@ def check_triples(
     if not any(_any_of(store, DZ + kind) for kind in _TASK_CLASSES):
         raise NotAPlan(f"{name or document.value}: not a plan: found no duty and no measure")
     results = engine(engine_name).validate(store, rules())
+    if shapes:
+        from devzone_kg.validation.own_rules import own_results
+
+        found, remarks = own_results(store, shapes)
+        results, notes = [*results, *found], (*notes, *remarks)
     writer = _Writer(Places(store, document, text), Lines(text), text, _related(store, results), profile)
     findings = sorted(map(writer.finding, results), key=lambda f: (f.span, f.rule, f.focus, f.message["en"]))
-    return Report(name or document.value, _once(findings), notes, text)
+    return Report(name or document.value, _once(findings), notes, text, results=tuple(results))
 
 
 def _once(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -146,4 +168,5 @@ class _Writer:
             related=tuple(Related(s, self.text[s.start : s.end]) for s in others),
             reason=rule.reason,
             source=rule.source,
+            shape=rule.iri,
         )

@@ -1,10 +1,13 @@
 """Findings and reports as data, and their JSON form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from devzone_kg.reading.source import Span
+
+if TYPE_CHECKING:
+    from devzone_kg.validation.engine import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     reason: Mapping[str, str] = field(default_factory=dict)  # why the rule is there
     source: Mapping[str, str] = field(default_factory=dict)  # the norm
+    shape: str = ""  # IRI of the shape
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON form."""
@@ -62,11 +66,17 @@ class Report:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
+    suppressed: int = 0  # findings that a suppression or a baseline hides
+    results: "tuple[Result, ...]" = field(default=(), repr=False)  # what the engine gave, for the SHACL report
 
     @property
     def conforms(self) -> bool:
         """Whether no violation is left."""
         return all(f.severity != "violation" for f in self.findings)
+
+    def without_results(self) -> "Report":
+        """The report without what the engine gave, which cannot pass between processes."""
+        return replace(self, results=())
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON form."""
@@ -74,5 +84,6 @@ class Report:
             "document": self.document,
             "conforms": self.conforms,
             "findings": [f.to_json() for f in self.findings],
+            "suppressed": self.suppressed,
             "notes": list(self.notes),
         }

@@ -34,6 +34,8 @@ class Rule:
     targets: tuple[tuple[str, str], ...]  # kind of target (targetClass …), IRI
     select: str  # with its prefixes
     related: str | None  # dz:relatedSelect, with its prefixes
+    constraint: str = ""  # IRI of the constraint
+    component: str = SH + "SPARQLConstraintComponent"
 
     def severity_for(self, profile: str) -> str:
         """The severity under a profile: a draft has no number, date or signature yet."""
@@ -72,7 +74,7 @@ def _rule(store: ox.Store, shape: ox.NamedNode) -> Rule:
     constraint = _values(store, shape, SH + "sparql")
     if len(constraint) != 1 or not isinstance(constraint[0], ox.NamedNode):
         raise ShapesError(f"{shape.value}: a rule has one sh:sparql constraint with a name")
-    prefixes = _prefixes(store, constraint[0])
+    prefixes = prefixes_of(store, constraint[0])
     related = _values(store, constraint[0], DZ + "relatedSelect")
     severity = _severity(_values(store, shape, DZ + "severityInDraft"))
     return Rule(
@@ -91,14 +93,20 @@ def _rule(store: ox.Store, shape: ox.NamedNode) -> Rule:
         targets=_targets(store, shape),
         select=prefixes + _one(store, constraint[0], SH + "select"),
         related=prefixes + related[0].value if related else None,
+        constraint=constraint[0].value,
     )
 
 
 def _targets(store: ox.Store, shape: ox.NamedNode) -> tuple[tuple[str, str], ...]:
-    found = sorted((kind, node.value) for kind in _TARGETS for node in _values(store, shape, SH + kind))
+    found = targets_of(store, shape)
     if not found:
         raise ShapesError(f"{shape.value}: no target")
-    return tuple(found)
+    return found
+
+
+def targets_of(store: ox.Store, shape: ox.NamedNode) -> tuple[tuple[str, str], ...]:
+    """The targets of a shape: kind (targetClass …) and IRI."""
+    return tuple(sorted((kind, node.value) for kind in _TARGETS for node in _values(store, shape, SH + kind)))
 
 
 def _values(store: ox.Store, subject: ox.NamedNode, predicate: str) -> list[ox.NamedNode | ox.Literal]:
@@ -124,7 +132,8 @@ def _severity(values: list[ox.NamedNode | ox.Literal]) -> str | None:
     return SEVERITIES.get(values[0].value) if values else None
 
 
-def _prefixes(store: ox.Store, constraint: ox.NamedNode) -> str:
+def prefixes_of(store: ox.Store, constraint: ox.NamedNode) -> str:
+    """The PREFIX lines of a constraint's queries."""
     lines = []
     for block in _values(store, constraint, SH + "prefixes"):
         for declaration in _values(store, block, SH + "declare") if isinstance(block, ox.NamedNode) else ():

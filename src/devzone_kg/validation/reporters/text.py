@@ -21,10 +21,12 @@ _WORDS = {
     "zh": {
         "violation": "错误", "warning": "警告", "info": "提示", "why": "原因", "how": "修改", "see": "相关", "colon": "：",
         "more": "另有{}处", "none": "没有发现问题", "total": "共{}个：", "comma": "，",
+        "hidden": "另有{}个已说明理由或列入基线，未列出",
     },
     "en": {
         "violation": "error", "warning": "warning", "info": "info", "why": "why", "how": "help", "see": "see", "colon": ": ",
         "more": "and {} more", "none": "nothing found", "total": "{} findings: ", "comma": ", ",
+        "hidden": "{} more are suppressed or in the baseline",
     },
 }  # fmt: skip
 
@@ -64,7 +66,9 @@ class _Page:
         sentence, marks = excerpt(self.report.text, finding.span)
         rows = [f"{place}: {severity}{self._word('colon')}{message}{item}"]
         rows += [f"    | {sentence}", f"    | {self._paint(marks, _COLOURS[finding.severity])}"] if sentence else []
-        rows += [self._line("why", self._why(finding)), self._line("how", finding.help[self.lang])]
+        rows += [
+            self._line(name, text) for name, text in (("why", self._why(finding)), ("how", finding.help[self.lang])) if text
+        ]
         rows += [self._line("see", place) for place in self._related(finding)]
         return "\n".join(rows) + "\n"
 
@@ -73,6 +77,8 @@ class _Page:
 
     def _why(self, finding: Finding) -> str:
         norm = finding.source.get(self.lang, "")
+        if not norm:
+            return finding.reason.get(self.lang, "")
         return f"{finding.reason[self.lang]} ({norm})" if self.lang == "en" else f"{finding.reason[self.lang]}（{norm}）"
 
     def _related(self, finding: Finding) -> list[str]:
@@ -86,13 +92,26 @@ class _Page:
 
     def summary(self) -> str:
         """How many findings each rule gave, and in all."""
+        hidden = [self._word("hidden").format(self.report.suppressed)] if self.report.suppressed else []
         if not self.report.findings:
-            return f"{self.report.document}{self._word('colon')}{self._word('none')}"
+            return "\n".join([f"{self.report.document}{self._word('colon')}{self._word('none')}", *hidden])
         counts = Counter((f.rule, f.severity) for f in self.report.findings)
         rows = [f"  {rule:<4} {count:>3}  {self._word(severity)}" for (rule, severity), count in sorted(counts.items())]
         by_severity = Counter(f.severity for f in self.report.findings)
         total = self._word("comma").join(f"{self._word(s)} {by_severity[s]}" for s in _COLOURS if by_severity[s])
-        return "\n".join([*rows, self._word("total").format(len(self.report.findings)) + total])
+        return "\n".join([*rows, self._word("total").format(len(self.report.findings)) + total, *hidden])
+
+
+def sentence_around(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before, in and after a span within its sentence, each on one line and cut to a length that can be read."""
+    line_end = _LINE_END.search(text, span.start, span.end)
+    stop = line_end.start() if line_end else span.end
+    start, end = _sentence(text, span.start, stop)
+    return (
+        _one_line(text[start : span.start]).lstrip(),
+        _one_line(text[span.start : stop]),
+        _one_line(text[stop : max(stop, end)]),
+    )
 
 
 def excerpt(text: str, span: Span) -> tuple[str, str]:
