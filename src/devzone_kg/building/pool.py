@@ -1,11 +1,13 @@
 """Documents through an executor: in order, few at a time; a worker that dies costs one document."""
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from devzone_kg.building.documents import Document
 from devzone_kg.building.work import Outcome, process
@@ -22,8 +24,15 @@ def cores() -> int:
 
 
 def new_pool(jobs: int) -> ProcessPoolExecutor:
-    """A pool of fresh processes: they share no locks with this one."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=_TASKS)
+    """A pool of fresh processes: they share no locks with this one, and end when it ends, however that happens."""
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=_TASKS, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker waits for work from a pipe that it holds open itself, so it would outlive a parent that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
 def outcomes(tasks: Iterable[Task], jobs: int, executor: Executor | None = None) -> Iterator[Outcome]:

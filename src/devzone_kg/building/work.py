@@ -13,6 +13,7 @@ from devzone_kg.building.turtle import document_graph
 from devzone_kg.errors import DevzoneError
 from devzone_kg.extraction.pipeline import extract, load_corrections
 from devzone_kg.reading import read
+from devzone_kg.reading.formats import check_ordinary
 from devzone_kg.resources import folder
 
 
@@ -43,6 +44,7 @@ def process(document: Document, known: str | None = None, plan: str | None = Non
     digest = ""
     try:
         with document.file() as file:
+            check_ordinary(file, document.name)
             digest = _digest(file, document.corrections)
             if digest == known:
                 return Outcome(document, digest, unchanged=True)

@@ -68,10 +68,19 @@ def is_plain_zip(path: Path) -> bool:
         return _package(archive, str(path)) == "zip"
 
 
+def check_ordinary(path: Path, name: str) -> None:
+    """Refuse what is no ordinary file, before it is opened: a pipe would wait for ever.
+
+    Raises:
+        ReadingError: there is no file, or a folder, pipe or device.
+    """
+    if not path.is_file():
+        raise ReadingError(f"{name}: {_no_file(path)}")
+
+
 def _first_bytes(path: Path, name: str) -> bytes:
     try:
-        if not path.is_file():
-            raise ReadingError(f"{name}: {_no_file(path)}")
+        check_ordinary(path, name)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
