@@ -1,6 +1,8 @@
 """Named queries, linked data, graphs, descriptions, health."""
 
+import csv
 import gzip
+import io
 import json
 import re
 from urllib.parse import quote, urlencode
@@ -161,3 +163,10 @@ def test_health(client: Client) -> None:
     answer = client.ask("/healthz")
     state = json.loads(answer.body)
     assert (answer.status, state["status"], state["graphs"]) == (200, "ok", 3)
+
+
+def test_csv_with_places_in_texts_keeps_its_columns(client: Client) -> None:
+    for path in ("/query/unit-duties.csv", "/query/vague-goals.csv", "/query/citations.csv"):
+        rows = list(csv.reader(io.StringIO(client.ask(path).body.decode("utf-8-sig"), newline="")))
+        assert len(rows) > 1
+        assert {len(row) for row in rows} == {len(rows[0])}, path

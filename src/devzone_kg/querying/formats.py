@@ -1,10 +1,12 @@
 """The forms in which results are written, with their media types."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pyoxigraph as ox
 
 from devzone_kg.namespaces import PREFIXES
+from devzone_kg.querying import csv_text
 from devzone_kg.querying.errors import PlacedQueryError
 from devzone_kg.store import QueryResult
 
@@ -62,4 +64,8 @@ def serialise(result: QueryResult, form: Format) -> bytes:
         assert isinstance(form.engine, ox.RdfFormat)
         return ox.serialize(result, format=form.engine, prefixes=PREFIXES) or b""
     assert isinstance(form.engine, ox.QueryResultsFormat)
+    if form.engine == ox.QueryResultsFormat.CSV and isinstance(result, ox.QuerySolutions):
+        table = BytesIO()
+        csv_text.write(result, table)
+        return (_BOM if form.bom else b"") + table.getvalue()
     return (_BOM if form.bom else b"") + (result.serialize(format=form.engine) or b"")
