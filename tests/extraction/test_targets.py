@@ -270,13 +270,18 @@ def test_the_year_comes_from_sentence_paragraph_section_and_annual_plan(tmp_path
         (10, "家", 2023),  # the lead of the section
         (80, "亿元", 2023),
         (92, "%", 2023),
-        (15, "个", 2021),  # the year of the annual plan
+        (15, "个", None),  # the year of the title dates the plan, not its figures
         (1, "个", 2022),  # the sentence
         (30, "台", 2022),  # the paragraph
         (2, "万亩", 2025),
         (1.5, "万亩", 2025),  # the lead of the item around it
         (0.5, "万亩", 2025),
     ]
+
+
+def test_the_year_of_an_annual_plan_comes_from_the_lead_that_announces_it(tmp_path: Path) -> None:
+    plan = PLAN.replace("制定本方案。", "现将2021年度工作计划安排如下：")
+    assert short(found(tmp_path, plan, issued=None))[3] == (15, "个", 2021)
 
 
 def test_targets_are_numbered_and_know_their_item(tmp_path: Path) -> None:

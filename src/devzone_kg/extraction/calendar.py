@@ -15,7 +15,6 @@ from devzone_kg.vocabulary import Vocabulary
 _DATE_LINE = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})[年./-][0-9]{1,2}[月./-][0-9]{1,2}")
 _NUMBER = re.compile(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
-_TITLE_YEAR = re.compile(r"(?<![0-9—–-])((?:19|20)[0-9]{2})年(?!度?第)")
 _QUOTED = re.compile(r"《[^《》]{0,200}》")
 _BRACKET = re.compile(r"[（(][^（）()]{0,120}[）)]")
 _BULLET = re.compile(r"[—–\-·●•◆■★*]")
@@ -171,15 +170,12 @@ def issue_year(outline: Outline) -> int | None:
 
 
 def _annual(outline: Outline, vocabulary: Vocabulary) -> Governed | None:
-    """The year of an annual plan: of its title, or of the lead that ends with '如下'."""
-    text, title = outline.source.text, outline.title
-    years = list(_TITLE_YEAR.finditer(text, title.start, title.end)) if title else []
-    if not years:
-        first = outline.items[0].start if outline.items else outline.body.end
-        end = min(first, outline.body.start + _HEAD)
-        cue = either(vocabulary.scheme("deadline")["annual-lead"].words)
-        years = list(re.finditer(rf"(?<![0-9—–-])((?:19|20)[0-9]{{2}})年度?[^。\n]{{0,40}}(?:{cue})", text[:end], 0))
-        years = [m for m in years if m.start() >= outline.body.start]
+    """The year of an annual plan: of the lead that ends with '如下'. A year that stands in the title alone dates the plan only."""
+    first = outline.items[0].start if outline.items else outline.body.end
+    end = min(first, outline.body.start + _HEAD)
+    cue = either(vocabulary.scheme("deadline")["annual-lead"].words)
+    lead = re.compile(rf"(?<![0-9—–-])((?:19|20)[0-9]{{2}})年度?[^。\n]{{0,40}}(?:{cue})")
+    years = list(lead.finditer(outline.source.text, outline.body.start, end))
     if len(years) != 1:
         return None
     return Governed(int(years[0][1]), Span(years[0].start(1), years[0].end(1) + 1), False, False)
