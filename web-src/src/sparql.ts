@@ -47,7 +47,8 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>(".questions a"))
 
 // An IRI of ours is shown by this server.
 frame.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest<HTMLAnchorElement>(".yasr a[href]");
+  const place = event.target as Element; // a shortened cell shows its dots above the link
+  const link = place.closest<HTMLAnchorElement>(".yasr a[href]") ?? place.closest(".yasr td")?.querySelector<HTMLAnchorElement>("a.iri");
   if (!link?.href.startsWith(BASE)) return;
   event.preventDefault();
   location.href = "/" + link.href.slice(BASE.length);

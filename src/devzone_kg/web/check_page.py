@@ -111,5 +111,6 @@ def _can_annotate() -> bool:
 
 def _annotated(path: Path, profile: str) -> bytes:
     docx = import_module("devzone_kg.validation.reporters.docx")
-    data: bytes = docx.annotated(path, check(path, profile=profile), wording.language())
+    original = path if path.suffix == ".docx" else None
+    data: bytes = docx.render(check(path, profile=profile), wording.language(), original)
     return data
