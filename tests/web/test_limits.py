@@ -34,7 +34,7 @@ def test_time_is_told_and_the_next_is_answered(serve_with: Start) -> None:
     assert details["mend"]
     assert details["mend_zh"]
     assert client.query("ASK {}").status == 200
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 3
 
 
 def test_rows_are_cut_and_that_is_told(serve_with: Start) -> None:

@@ -73,8 +73,8 @@ def test_a_runaway_is_stopped_and_the_next_is_answered_at_once(service_with: Cal
         ask(service, RUNAWAY)
     stopped = time.monotonic()
     assert ask(service, "SELECT ?x { BIND(1 AS ?x) }") == b"x\r\n1\r\n"
-    assert 0.5 <= stopped - start < 1.5
-    assert time.monotonic() - stopped < 0.5
+    assert 0.5 <= stopped - start < 5  # generous: a busy machine is no failure, a query that goes on would be
+    assert time.monotonic() - stopped < 3
 
 
 @linux
