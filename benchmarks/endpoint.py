@@ -291,9 +291,9 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
         else:
             report(medians(clients, asked, options.rounds))
         rates: dict[str, list[float]] = {"bare": [], "ours": []}
-        for _ in range(2):
-            rates["bare"].append(throughput(bare, "/query", asked, 10))
-            rates["ours"].append(throughput(ours, "/sparql", asked, 10))
+        for _ in range(6):
+            rates["bare"].append(throughput(bare, "/query", asked, 4))
+            rates["ours"].append(throughput(ours, "/sparql", asked, 4))
         mean = {name: statistics.mean(found) for name, found in rates.items()}
         print(f"8 clients: bare {mean['bare']:.0f} answers/s, ours {mean['ours']:.0f}, ratio {mean['ours'] / mean['bare']:.2f}")
         if options.load:

@@ -17,6 +17,7 @@ _HEADERS = {
     "img-src 'self' data: blob:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "Access-Control-Allow-Origin": "*",  # all is public and nothing depends on who asks
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }

@@ -51,8 +51,8 @@ def blueprint(service: Service) -> Blueprint:
         if form is None:
             return _page(service, about, iri)
         if iri.value in service.graphs:  # the graph of that name, whole
-            return _readable(negotiation.answered(service, _WHOLE, form, media_type, Dataset((iri.value,))))
-        return _readable(negotiation.answered(service, about, form, media_type))
+            return negotiation.answered(service, _WHOLE, form, media_type, Dataset((iri.value,)))
+        return negotiation.answered(service, about, form, media_type)
 
     @routes.get("/def")
     def ontology() -> Response:
@@ -60,11 +60,11 @@ def blueprint(service: Service) -> Blueprint:
         dataset = Dataset((ONTOLOGY,))
         if form is None:
             return _terms(service, dataset)
-        return _readable(negotiation.answered(service, _WHOLE, form, media_type, dataset))
+        return negotiation.answered(service, _WHOLE, form, media_type, dataset)
 
     @routes.get("/.well-known/void")
     def void() -> Response:
-        return _readable(description.dataset_description(service))
+        return description.dataset_description(service)
 
     return routes
 
@@ -86,11 +86,6 @@ def _node(iri: str) -> ox.NamedNode:
 
 def _unknown(iri: str) -> ProblemError:
     return refused(404, "thing", f"nothing is known here of <{iri}>", f"这里没有关于 <{iri}> 的内容")
-
-
-def _readable(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 def _triples(service: Service, query: Query, dataset: Dataset | None = None) -> list[ox.Triple]:

@@ -35,9 +35,7 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.get("/openapi.json")
     def openapi() -> Response:
-        response = negotiation.written(json.dumps(described(service), ensure_ascii=False).encode(), "application/json")
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+        return negotiation.written(json.dumps(described(service), ensure_ascii=False).encode(), "application/json")
 
     return routes
 

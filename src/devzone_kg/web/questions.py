@@ -30,7 +30,7 @@ def blueprint(service: Service) -> Blueprint:
         form, media_type = negotiation.by_accept(for_graphs=query.gives_graph)
         if form is None:
             return results_page.page(service, query, Asked(named.name, values=values), named)
-        return _read_anywhere(negotiation.answered(service, query, form, media_type))
+        return negotiation.answered(service, query, form, media_type)
 
     @routes.get("/query/<name>.<suffix>")
     def question_file(name: str, suffix: str) -> Response:
@@ -38,9 +38,9 @@ def blueprint(service: Service) -> Blueprint:
         if suffix == "html":
             return results_page.page(service, query, Asked(named.name, values=values), named)
         if suffix == "rq":
-            return _read_anywhere(negotiation.written(named.text.encode(), "application/sparql-query"))
+            return negotiation.written(named.text.encode(), "application/sparql-query")
         form = negotiation.by_suffix(suffix, for_graphs=query.gives_graph)
-        response = _read_anywhere(negotiation.answered(service, query, form))
+        response = negotiation.answered(service, query, form)
         response.headers["Content-Disposition"] = f'attachment; filename="{named.name}.{suffix}"'
         return response
 
@@ -54,11 +54,6 @@ def _named(service: Service, name: str) -> tuple[NamedQuery, Query, dict[str, st
         raise unknown_query(name)
     query = examine(name, given(), lambda: service.graphs)
     return named, query, {key: str(term) for key, term in query.bindings.items()}
-
-
-def _read_anywhere(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 def _described(query: NamedQuery) -> dict[str, Any]:

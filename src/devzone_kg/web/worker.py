@@ -5,6 +5,7 @@ kernel refuses it sockets), no further programs, a bound on memory and on the si
 parent. A job comes as a file descriptor whose file holds it as JSON; the result takes the place of the job in that file.
 """
 
+import contextlib
 import ctypes
 import errno
 import gzip
@@ -77,31 +78,38 @@ def _opens_sockets() -> bool:
 
 def answer(store: ox.Store, job: dict[str, Any], file: int) -> dict[str, Any]:
     """Answer a query into a file; what there is to tell of it."""
-    path = f"/dev/fd/{file}"
     try:
         result, capped = _run(store, job, job["capped"] or job["query"]), job["capped"] is not None
     except SyntaxError:
         result, capped = _run(store, job, job["query"]), False  # as it came, so that places are right
     if isinstance(result, ox.QueryTriples):
         kept = itertools.islice(result, job["rows"])
-        ox.serialize(kept, path, format=ox.RdfFormat.from_media_type(job["form"]), prefixes=job["prefixes"])
+        ox.serialize(kept, _emptied(file), format=ox.RdfFormat.from_media_type(job["form"]), prefixes=job["prefixes"])
         truncated = next(result, None) is not None
     else:
-        result.serialize(path, format=ox.QueryResultsFormat.from_media_type(job["form"]))
+        result.serialize(_emptied(file), format=ox.QueryResultsFormat.from_media_type(job["form"]))
         if isinstance(result, ox.QuerySolutions) and job["form"] == "text/csv":
             _mend_csv(store, job, file, job["capped"] if capped else job["query"])
         truncated = capped and _beyond(store, job, file)
     return {"truncated": truncated, "gzip": _finish(file, job["bom"], job["gzip"])}
 
 
+def _emptied(file: int) -> str:
+    """A path by which the file is written from its start (some systems share the position, others open it anew)."""
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    return f"/dev/fd/{file}"
+
+
 def _mend_csv(store: ox.Store, job: dict[str, Any], file: int, text: str) -> None:
     """Write a table again where the engine left cells with commas unquoted."""
+    os.lseek(file, 0, os.SEEK_SET)
     with open(f"/dev/fd/{file}", "rb") as written:  # noqa: PTH123
         columns = written.readline().count(b",") + 1
         written.seek(0)
         if csv_text.is_sound(written, columns):
             return
-    with open(f"/dev/fd/{file}", "wb") as mended:  # noqa: PTH123
+    with open(_emptied(file), "wb") as mended:  # noqa: PTH123
         result = _run(store, job, text)
         assert isinstance(result, ox.QuerySolutions)
         csv_text.write(result, mended)
@@ -138,9 +146,7 @@ def _finish(file: int, bom: bool, compress: bool) -> bool:
     compress = compress and size >= _SHORT
     if compress or bom:
         data = (b"\xef\xbb\xbf" if bom else b"") + os.pread(file, size, 0)
-        os.truncate(file, 0)
-        os.lseek(file, 0, os.SEEK_SET)
-        with open(file, "wb", closefd=False) as whole:
+        with open(_emptied(file), "wb") as whole:  # noqa: PTH123
             whole.write(gzip.compress(data, 2, mtime=0) if compress else data)
     return compress
 
@@ -189,9 +195,9 @@ def main(numbers: list[int], place: str) -> None:
     is_shut_in = shut_in(parent)
     connection = socket.socket(fileno=connection_file)
     store = ox.Store.read_only(place)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, size)):
+        with contextlib.suppress(ValueError, OSError):  # a system that does not know the limit
+            resource.setrlimit(kind, (most, most))
     connection.sendall(json.dumps({"shut_in": is_shut_in}).encode() + b"\n")
     serve(connection, store, place, memory)
 
