@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: conformance serve test lint types tests data docs lock clean browser
+.PHONY: conformance serve test lint types tests data docs lock clean packages
 
 serve: $(VENV)/installed
 	$(BIN)/devzone-kg serve --host $(HOST) --port $(PORT)
@@ -21,7 +21,7 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-tests: $(VENV)/installed-dev browser
+tests: $(VENV)/installed-dev packages
 	$(BIN)/pytest
 
 # Ten thousand mutated texts: minutes, and so no part of `make test`, which makes a short run.
@@ -49,10 +49,14 @@ lock: $(VENV)/installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 -q \
 		--extra dev --extra owl -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-# The browser tests use Debian's chromium: installed here where that is possible, else those tests are skipped and say so.
-browser:
-	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+# Debian packages that some tests use (a browser, LibreOffice): installed here where that is possible, else those tests are
+# skipped and say so.
+packages:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		wanted=; \
+		command -v chromium >/dev/null || wanted="chromium fonts-noto-cjk"; \
+		command -v soffice >/dev/null || wanted="$$wanted libreoffice-writer-nogui fonts-noto-cjk"; \
+		if [ -n "$$wanted" ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $$wanted >/dev/null; fi; \
 	fi
 
 clean:

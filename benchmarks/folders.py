@@ -85,11 +85,11 @@ def encrypted(file: Path, _: str) -> None:
 
 
 def bomb(file: Path, _: str) -> None:
-    """A small file that unpacks to a gigabyte."""
+    """A small file that unpacks to much."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         with archive.open("word/document.xml", "w", force_zip64=True) as stream:
-            for _unused in range(1000):
+            for _unused in range(100):
                 stream.write(b" " * 1_000_000)
 
 

@@ -13,6 +13,7 @@ _TYPES = """<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.o
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>"""
+_MAIN = {"document": "document.main"}
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
@@ -206,8 +207,8 @@ def _cell(properties: str, text: str) -> str:
 def levels(*forms: tuple[str, str]) -> str:
     """The levels of a list: number format and pattern of each."""
     return "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/><w:lvlText w:val="{text}"/>'
-        f"</w:lvl>"
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for i, (form, text) in enumerate(forms)
     )
 
@@ -233,7 +234,7 @@ def docx(body: str, **parts: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         kinds = "".join(
-            f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}{"document.main" if name == "document" else name}+xml"/>'
+            f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}{_MAIN.get(name, name)}+xml"/>'
             for name in ("document", *named)
         )
         archive.writestr("[Content_Types].xml", _TYPES.format(kinds))

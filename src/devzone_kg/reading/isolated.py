@@ -14,12 +14,13 @@ SECONDS = 120
 MEMORY = 1_500_000_000  # bytes of address space
 
 
-def read_isolated(kind: str, path: Path, name: str, seconds: float = SECONDS, memory: int = MEMORY) -> SourceText:
+def read_isolated(kind: str, path: Path, name: str, seconds: float | None = None, memory: int = MEMORY) -> SourceText:
     """Read a file in a child process with limits on memory and time.
 
     Raises:
         ReadingError: what the reader says, or that it was stopped.
     """
+    seconds = SECONDS if seconds is None else seconds
     command = [sys.executable, "-P", "-m", "devzone_kg.reading.child", kind, str(path), str(memory)]
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
