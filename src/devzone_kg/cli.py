@@ -5,11 +5,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from devzone_kg.errors import DevzoneError
+
+if TYPE_CHECKING:
+    from devzone_kg.store import Store
 
 
 class _Group(click.Group):
@@ -224,6 +227,84 @@ def _query_text(query: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise DevzoneError(f"{query}: cannot be read as a query ({error})") from error
     return query
+
+
+_STORE = click.option(
+    "--store", "store_path", type=click.Path(path_type=Path), help="The store to ask; by default the seed plan."
+)
+
+
+@main.command("network")
+@click.argument("name", required=False)
+@_STORE
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "graphml", "gexf", "csv"]), default="table", show_default=True
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file.")
+def network_(name: str | None, store_path: Path | None, form: str, output: Path | None) -> None:
+    """A network of the graph with degree, betweenness and community of each member; without NAME the networks are listed."""
+    from dataclasses import asdict
+
+    from devzone_kg import network, terminal
+
+    if name is None:
+        click.echo("\n".join(f"{key:20} {' / '.join(view.title)}" for key, view in network.VIEWS.items()))
+        return
+    graph = network.network(_opened(store_path), name)
+    if form in network.FORMS:
+        data = network.export(graph, form)
+    elif form == "json":
+        links = [asdict(link) for link in network.links(graph)]
+        data = json.dumps(
+            {"members": [asdict(r) for r in network.measures(graph)], "edges": links}, ensure_ascii=False, indent=1
+        ).encode()
+    else:
+        data = terminal.members(network.measures(graph)).encode()
+    output.write_bytes(data) if output else _write(data + b"\n")
+
+
+@main.command()
+@click.argument("plan")
+@_STORE
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+@click.option("--role", "roles", multiple=True, help="Only this role: lead, responsible, support, implement.")
+@click.option(
+    "--sort", type=click.Choice(["text", "count", "name"]), default="text", show_default=True, help="The order of the units."
+)
+@click.option("--hide-empty", is_flag=True, help="Leave out duties and units without a cell.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file.")
+def matrix(plan: str, store_path: Path | None, form: str, output: Path | None, **options: Any) -> None:
+    """The responsibility matrix of PLAN, given by its IRI or the last part of it: duties by units."""
+    from devzone_kg import iris
+    from devzone_kg.views import matrix as matrices
+    from devzone_kg.views.plan import plan_head
+
+    store = _opened(store_path)
+    iri = plan if "://" in plan else iris.plan_iri(plan)
+    head = plan_head(store, iri)
+    if head is None:
+        raise DevzoneError(f"there is no plan {plan} in the store; `devzone-kg query plans` lists them")
+    found = matrices.matrix(store, iri, **options)
+    data = matrices.as_csv(found) if form == "csv" else matrices.as_xlsx(found, head.title)
+    output.write_bytes(data) if output else _write(data)
+
+
+@main.command()
+@click.argument("words")
+@_STORE
+def search(words: str, store_path: Path | None) -> None:
+    """Find plans, units, zones and policies by name, short form, pinyin or its initials (zsj)."""
+    from devzone_kg.views.search import entries
+    from devzone_kg.views.search import search as search_
+
+    for entry in search_(entries(_opened(store_path)), words):
+        click.echo(f"{entry.kind:7} {entry.name}  {'、'.join(entry.others)}  {entry.path}")
+
+
+def _opened(path: Path | None) -> "Store":
+    from devzone_kg.store import open_store, seeding
+
+    return open_store(path, create=False) if path else seeding.seeded_store()
 
 
 @main.command()

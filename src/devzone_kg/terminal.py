@@ -1,9 +1,13 @@
 """Answers and lists for the terminal."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from devzone_kg.namespaces import BASE, PREFIXES
 from devzone_kg.querying import NamedQuery, Table
+
+if TYPE_CHECKING:
+    from devzone_kg.network import Row
 
 _SHORT = {iri: f"{prefix}:" for prefix, iri in PREFIXES.items()} | {BASE + "id/": "id:"}
 
@@ -28,6 +32,15 @@ def table(answer: Table) -> str:
     count = f"{rows} {'row' if rows == 1 else 'rows'}{' (there are more)' if answer.truncated else ''}"
     lines = "\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n")
     return f"{lines}\n\n{count}"
+
+
+def members(rows: Iterable["Row"]) -> str:
+    """The members of a network with their measures."""
+    import pyoxigraph as ox
+
+    columns = ("name", "degree", "weight", "betweenness", "community", "iri")
+    cells = [tuple(ox.Literal(str(getattr(row, column))) for column in columns) for row in rows]
+    return table(Table(columns, list(cells)))
 
 
 def listing(queries: Iterable[NamedQuery]) -> str:
