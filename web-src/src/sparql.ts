@@ -53,3 +53,5 @@ frame.addEventListener("click", (event) => {
   event.preventDefault();
   location.href = "/" + link.href.slice(BASE.length);
 }, true);
+
+for (const area of frame.querySelectorAll(".CodeMirror textarea")) area.setAttribute("aria-label", "SPARQL");
