@@ -57,7 +57,7 @@ def test_what_is_unchanged_is_left_alone(tmp_path: Path) -> None:
     assert build(tmp_path / "store", tmp_path / "files").unchanged == 3
     assert content(tmp_path / "store") == before
     text = files[0].read_text(encoding="utf-8")
-    files[0].write_text(text.replace("县财政局", "县审计局"), encoding="utf-8")
+    files[0].write_text(text.replace("保障措施", "组织保障"), encoding="utf-8")
     again = build(tmp_path / "store", tmp_path / "files")
     assert (again.built, again.unchanged) == (1, 2)
     files[0].write_text(text, encoding="utf-8")
