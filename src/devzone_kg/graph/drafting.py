@@ -24,6 +24,7 @@ _HEAD = 3000  # characters in which the notice stands that issues a plan
 _LONGEST_NOTICE_TITLE = 120
 _SHORTEST_PARAGRAPH = 15
 _LONGEST_TITLE = 60
+_LEVEL_REACH = 16  # characters before a zone in which its level stands: 省级高新技术产业开发区…
 _FIGURE_REACH = 20  # characters after a metric within which its figure stands
 
 
@@ -246,17 +247,19 @@ def _levels(words: Vocabulary) -> tuple[dict[str, str], re.Pattern[str], re.Patt
     """Words of levels with their notations, and what states one before and after the name of a zone."""
     graded = {w: n for w, n in words.words("level").items() if len(w) > 1}
     either = alternatives(graded)
+    zones = alternatives([w for c in words.scheme("zone-type").values() for w in c.words])
     raised = alternatives(words.scheme("level-change")["raise"].texts("raiseCue"))
     in_brackets = rf"\s?[（(](?:现为)?({either})[^（()）]{{0,12}}[)）]"
-    return graded, re.compile(rf"({either})$"), re.compile(rf"{in_brackets}|(?!{raised})[现是系为]{{1,2}}({either})")
+    before = re.compile(rf"({either})(?:{zones})?[“的：:]?$")
+    return graded, before, re.compile(rf"{in_brackets}|(?!{raised})[现是系为]{{1,2}}({either})")
 
 
 def _stated_level(g: PlanGraph, zone: ZoneMention) -> str | None:
     graded, before, after = _levels(g.words)
     text = g.facts.text
-    match = before.search(text[max(0, zone.span.start - 6) : zone.span.start]) or after.match(text, zone.span.end)
+    match = before.search(text[max(0, zone.span.start - _LEVEL_REACH) : zone.span.start]) or after.match(text, zone.span.end)
     if match:
-        return graded[match[1] or match[2]]
+        return graded[next(filter(None, match.groups()))]
     return next((n for w, n in graded.items() if w in zone.text), None)
 
 
@@ -264,7 +267,8 @@ def _zone_key(zone: ZoneMention, words: tuple[str, ...], home: Jurisdiction | No
     """A zone's own name without its class word and the class of its place: 武威 for 武威市工业园 and 武威工业园区."""
     ending = max((w for w in words if zone.text.endswith(w)), key=len, default="")
     core = _PLACE_CLASS.sub("", zone.text[: len(zone.text) - len(ending)]).rstrip("省市县州旗") if ending else ""
-    return f"{core}/{zone.zone_type}" if len(core) > 1 and not (home and core == home.name) else None
+    place = divisions.division(home.division) if home else None
+    return f"{core}/{zone.zone_type}" if len(core) > 1 and not (place and core in (place.name, place.short_name)) else None
 
 
 def _citations(g: PlanGraph) -> None:
