@@ -79,8 +79,8 @@ def content(store: Path) -> str:
 
 def reported(run: Run) -> set[str]:
     """The names of the files that a run reports as broken."""
-    lines = [line for line in run.stderr.splitlines() if ": " in line and "found no duty" not in line]
-    return {Path(line.removeprefix("devzone-kg: ").split(": ", 1)[0]).name for line in lines}
+    lines = (line.removeprefix("devzone-kg: ") for line in run.stderr.splitlines())
+    return {Path(line.split(": ", 1)[0]).name for line in lines if ": " in line and "found no duty" not in line}
 
 
 def main() -> None:
