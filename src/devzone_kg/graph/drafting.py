@@ -18,7 +18,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[,，。;；]")
 _BLANKS = re.compile(r"[\s\u3000]+")
-_PLACE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市县州旗](?=[\u4e00-\u9fff])")
+_PLACE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市县州旗区镇乡](?=[\u4e00-\u9fff])")
 _NUMBER_YEAR = re.compile(r"[〔\[（(]\s?((?:19|20)\d\d)")
 _HEAD = 3000  # characters in which the notice stands that issues a plan
 _LONGEST_NOTICE_TITLE = 120
@@ -89,7 +89,9 @@ def _scope(g: PlanGraph) -> str | None:
     place = next(divisions.places(title, words), None)
     zone = next((z.text for z in g.facts.zones if span and span.start <= z.span.start < span.end), None)
     match = _own_area(words).search(title)
-    return place.name if place else zone or (match.group() if match else None)
+    classes = tuple(w for c in words.scheme("zone-type").values() for w in c.words)  # 促进园区 is no place
+    own = match.group() if match and not match.group().endswith(classes) else None
+    return place.name if place else zone or own
 
 
 @cache
@@ -120,10 +122,16 @@ def _other_titles(g: PlanGraph) -> list[Span]:
     end = min(first, opening.start if opening else first)
     endings = tuple(g.words.words("document-type"))
     found = []
-    for line in _LINE.finditer(g.facts.text, doc.title_span.end, max(end, doc.title_span.end)):
+    above = [line for line in _LINE.finditer(g.facts.text, max(0, doc.title_span.start - _HEAD), doc.title_span.start)][-1:]
+    for line in (*above, *_LINE.finditer(g.facts.text, doc.title_span.end, max(end, doc.title_span.end))):
         words = _SPACE.sub("", line.group())
         repeated = words == _SPACE.sub("", doc.title)
-        like = words.endswith(endings) and 8 <= len(words) <= _LONGEST_TITLE and not re.search(r"[，。；、：:|《》（(]", words)
+        like = (
+            words.endswith(endings)
+            and not _notice_title(g.words).search(words)
+            and 8 <= len(words) <= _LONGEST_TITLE
+            and not re.search(r"[，。；、：:|《》（(]", words)
+        )
         if repeated or like:
             lead = len(line.group()) - len(line.group().lstrip())
             found.append(Span(line.start() + lead, line.start() + len(line.group().rstrip())))
@@ -266,7 +274,7 @@ def _stated_level(g: PlanGraph, zone: ZoneMention) -> str | None:
 def _zone_key(zone: ZoneMention, words: tuple[str, ...], home: Jurisdiction | None) -> str | None:
     """A zone's own name without its class word and the class of its place: 武威 for 武威市工业园 and 武威工业园区."""
     ending = max((w for w in words if zone.text.endswith(w)), key=len, default="")
-    core = _PLACE_CLASS.sub("", zone.text[: len(zone.text) - len(ending)]).rstrip("省市县州旗") if ending else ""
+    core = _PLACE_CLASS.sub("", zone.text[: len(zone.text) - len(ending)]).rstrip("省市县州旗区镇乡") if ending else ""
     place = divisions.division(home.division) if home else None
     return f"{core}/{zone.zone_type}" if len(core) > 1 and not (place and core in (place.name, place.short_name)) else None
 
