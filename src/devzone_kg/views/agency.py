@@ -17,7 +17,7 @@ WHERE {
 }
 """
 _DUTIES = """
-SELECT ?role ?duty ?class ?number ?task ?plan ?planTitle ?date ?evidence ?written ?words ?start
+SELECT ?role ?duty ?class ?number ?task ?plan ?planTitle ?date ?evidence ?written
 WHERE {
   ?assignment dz:agent $thing ; dz:role ?role ; dz:unitText ?written ; dz:evidence ?evidence .
   ?duty dz:hasAssignment ?assignment ; dz:inDocument ?plan ; a ?class .
@@ -26,10 +26,15 @@ WHERE {
   OPTIONAL { ?duty rdfs:label ?task }
   OPTIONAL { ?plan dcterms:title ?planTitle }
   OPTIONAL { ?plan eli:date_document|eli:date_publication ?date }
-  OPTIONAL {
-    { ?duty dz:evidence ?where } UNION { ?duty dz:covers ?part . ?part dz:evidence ?where }
-    ?where oa:exact ?words ; oa:start ?start .
-  }
+}
+"""
+# A question of its own: as an optional part of the one above it would look through the evidence of all plans for each row.
+_SENTENCES = """
+SELECT ?duty ?words ?start
+WHERE {
+  VALUES ?duty { %s }
+  { ?duty dz:evidence ?where } UNION { ?duty dz:covers ?part . ?part dz:evidence ?where }
+  ?where oa:exact ?words ; oa:start ?start .
 }
 """
 _PARTNERS = """
@@ -181,25 +186,35 @@ def agency(store: Store, iri: str, lang: str = "zh") -> AgencyView | None:
 
 
 def _duties(store: Store, iri: str) -> list[DutyOfUnit]:
+    rows = ask(store, _DUTIES, thing=iri)
+    sentences = _sentences(store, sorted({row["duty"] for row in rows}))
     found: dict[tuple[str, str], DutyOfUnit] = {}
-    for row in ask(store, _DUTIES, thing=iri):
-        start = int(row["start"] or 0)
-        known = found.get((row["role"], row["duty"]))
-        if known is None or start < known.sentence_start:
-            found[row["role"], row["duty"]] = DutyOfUnit(
-                local_name(row["role"]),
-                row["number"],
-                row["task"],
-                row["class"].endswith("OverallResponsibility"),
-                path_of(row["plan"]),
-                row["planTitle"],
-                row["date"],
-                row["written"],
-                place(row["evidence"]),
-                row["words"],
-                start,
-            )
+    for row in sorted(rows, key=lambda r: int(place(r["evidence"])[5:].partition(",")[0])):
+        start, words = sentences.get(row["duty"], (0, ""))
+        duty = DutyOfUnit(
+            local_name(row["role"]),
+            row["number"],
+            row["task"],
+            row["class"].endswith("OverallResponsibility"),
+            path_of(row["plan"]),
+            row["planTitle"],
+            row["date"],
+            row["written"],
+            place(row["evidence"]),
+            words,
+            start,
+        )
+        found.setdefault((row["role"], row["duty"]), duty)
     return sorted(found.values(), key=lambda d: (d.date, d.plan, d.overall, d.sentence_start))
+
+
+def _sentences(store: Store, duties: list[str]) -> dict[str, tuple[int, str]]:
+    """The first words that state each duty, or the part that it covers."""
+    found: dict[str, tuple[int, str]] = {}
+    for row in ask(store, _SENTENCES % " ".join(f"<{duty}>" for duty in duties)) if duties else ():
+        here = (int(row["start"]), row["words"])
+        found[row["duty"]] = min(found.get(row["duty"], here), here)
+    return found
 
 
 def _measures(rows: list[dict[str, str]]) -> list[Measure]:
