@@ -1,4 +1,5 @@
-"""Faults planted into clean texts and into the seed: for each rule at least three ways, and the words where it must be found."""
+# ruff: noqa: E501 - a mutation is one line
+"""Faults planted into clean texts and into the seed: for each rule several ways, with the words where each must be found."""
 
 from typing import NamedTuple
 
@@ -17,8 +18,6 @@ A, B, S = "bracketed", "listed", "seed"
 A_TITLE = "民勤县促进园区发展实施方案\n\n为贯彻落实"
 B_TITLE = "民勤县园区建设责任方案\n\n为推进"
 S_TITLE = "关于深入推进开发区建设的实施方案\n\n作者"
-S_LEAD = "为认真贯彻落实《中共武威市委办公室武威市人民政府办公室印发<关于深入推进开发区建设的实施方案>的通知》(武办发〔2017〕84号)精神"
-ACCEPTANCE = "（一）健全调度机制。"
 M = Mutation
 A_HEAD = """民政办发〔2024〕12号
 

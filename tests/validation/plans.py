@@ -32,7 +32,7 @@ class Draft:
         if number:
             self.document = replace(self.document, number=number, number_span=self.write(number))
             self.write("\n")
-        self.document = replace(self.document, title=title, title_span=self.write(title))
+        self.document = replace(self.document, title=title, title_span=self.write(title), document_type="implementation-plan")
         self.write("\n")
         return self
 

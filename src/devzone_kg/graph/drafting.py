@@ -122,7 +122,7 @@ def _other_titles(g: PlanGraph) -> list[Span]:
     end = min(first, opening.start if opening else first)
     endings = tuple(g.words.words("document-type"))
     found = []
-    above = [line for line in _LINE.finditer(g.facts.text, max(0, doc.title_span.start - _HEAD), doc.title_span.start)][-1:]
+    above = list(_LINE.finditer(g.facts.text, max(0, doc.title_span.start - _HEAD), doc.title_span.start))[-1:]
     for line in (*above, *_LINE.finditer(g.facts.text, doc.title_span.end, max(end, doc.title_span.end))):
         words = _SPACE.sub("", line.group())
         repeated = words == _SPACE.sub("", doc.title)
