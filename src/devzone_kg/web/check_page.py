@@ -111,6 +111,5 @@ def _can_annotate() -> bool:
 
 def _annotated(path: Path, profile: str) -> bytes:
     docx = import_module("devzone_kg.validation.reporters.docx")
-    original = path if path.suffix == ".docx" else None
-    data: bytes = docx.render(check(path, profile=profile), wording.language(), original)
+    data: bytes = docx.annotated(path, check(path, profile=profile), wording.language())
     return data
