@@ -19,6 +19,18 @@ SH = "http://www.w3.org/ns/shacl#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 
 PREFIXES = {
-    "dz": DZ, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "dcterms": DCTERMS, "prov": PROV,
-    "org": ORG, "eli": ELI, "oa": OA, "odrl": ODRL, "sh": SH, "foaf": FOAF,
+    "dz": DZ,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+    "org": ORG,
+    "eli": ELI,
+    "oa": OA,
+    "odrl": ODRL,
+    "sh": SH,
+    "foaf": FOAF,
 }
