@@ -32,7 +32,7 @@ def test_it_names_file_line_and_column() -> None:
 
 def test_it_ends_with_the_counts() -> None:
     lines = report(check(faulty().facts()), "text", "en").rstrip("\n").split("\n")
-    assert lines[-1] == "6 findings: error 3, warning 3"
+    assert lines[-1] == "9 findings: error 3, warning 4, info 2"
     assert "  R04    2  warning" in lines
 
 
