@@ -67,7 +67,7 @@ class Item:
     span: Span  # from the number to the end of its last descendant
     parent: str | None
     level: int  # depth in the tree, from 1
-    style: str | None = None  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 1.1 row
+    style: str | None = None  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 第一， 1.1 row
     section: str | None = None  # the kind of section that its heading, or one around it, names (notation)
 
 

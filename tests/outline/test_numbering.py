@@ -46,6 +46,17 @@ def test_decimal_numbers_of_an_emergency_plan() -> None:
     assert labels(text) == [(1, "1"), (2, "1.1"), (2, "1.2"), (1, "2"), (2, "2.1"), (3, "2.1.1")]
 
 
+def test_decimal_numbers_whose_sections_have_none() -> None:
+    text = "专项一：道路\n1.1 修建大道。\n1.2 改造小巷。\n专项二：桥梁\n2.1 架设新桥。\n2.2 加固旧桥。\n"
+    assert labels(text) == [(1, "1.1"), (1, "1.2"), (1, "2.1"), (1, "2.2")]
+
+
+@pytest.mark.parametrize("marks", [("第一，", "第二，"), ("第一项　", "第二项　"), ("第一：", "第二：")])
+def test_ordinals_that_begin_lines(marks: tuple[str, str]) -> None:
+    text = f"一、任务\n{marks[0]}修建道路。\n{marks[1]}架设桥梁。\n第一、第二产业要协调发展。\n"
+    assert labels(text) == [(1, "一、"), (2, marks[0].strip()), (2, marks[1].strip())]
+
+
 def test_articles_below_sections_where_the_document_has_sections_first() -> None:
     assert labels("一、总则\n第一条 甲。\n第二条 乙。\n二、管理\n第三条 丙。\n") == [
         (1, "一、"), (2, "第一条"), (2, "第二条"), (1, "二、"), (2, "第三条"),

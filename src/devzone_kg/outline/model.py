@@ -11,7 +11,7 @@ class Numbered:
     """A numbered item; `parent` is its parent's place in `Outline.items`."""
 
     label: str  # as written: (三)
-    style: str  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 1.1 row
+    style: str  # the form of the number: 一、 (一) 1. (1) 1) ① 第一章 第一节 第一条 第一， 1.1 row
     ordinal: int
     level: int  # depth in the tree, from 1
     start: int  # where the number starts

@@ -9,8 +9,8 @@ from devzone_kg.outline.words import pattern
 from devzone_kg.reading.source import Span
 
 _RANKS: dict[str, float] = {
-    "第一编": 0, "第一章": 1, "第一节": 2, "第一条": 3, "一、": 4, "(一)": 5, "1.": 6, "1.1": 6.1, "1.1.1": 6.2, "1.1.1.1": 6.3,
-    "(1)": 7, "1)": 8, "①": 9, "row": 10,
+    "第一编": 0, "第一章": 1, "第一节": 2, "第一条": 3, "一、": 4, "(一)": 5, "第一，": 5.5, "1.": 6, "1.1": 6.1, "1.1.1": 6.2,
+    "1.1.1.1": 6.3, "(1)": 7, "1)": 8, "①": 9, "row": 10,
 }  # fmt: skip
 _RERANKED = {("一、", "第一条"), ("1.", "(一)")}  # an outer style that stands inside where the document began with the other
 _SPACE = " \t\r\n\u3000\xa0\ufeff\u2002\u2003\u2009"
@@ -126,7 +126,8 @@ class Tree:
         """Whether the number is the next of its siblings, the first of its kind here, or goes on from an earlier section."""
         sibling = self._sibling(c.style)
         if sibling:
-            return c.ordinal == sibling.candidate.ordinal + 1
+            restarts = "." in c.style[:-1] and c.ordinal == 1  # 2.1 behind 1.3, where 2 has no number of its own
+            return restarts or c.ordinal == sibling.candidate.ordinal + 1
         return c.ordinal in (1, self._latest.get(c.style, 0) + 1)
 
     def _skips_one(self, c: Candidate) -> bool:

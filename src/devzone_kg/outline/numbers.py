@@ -11,6 +11,7 @@ from devzone_kg.reading.source import Block, Span
 _CN = "一二三四五六七八九十百〇零"
 NUMBER = re.compile(
     rf"(?=[第（(\d①-⑳㉑-㉟⑴-⒇⒈-⒛㈠-㈩{_CN}])(?:第(?P<unit_n>[{_CN}]{{1,5}}|\d{{1,3}})(?P<unit>[编篇章节条]|部分)"
+    rf"|第(?P<nth>[{_CN}]{{1,3}})(?:[，,、：:]|项(?=[ \u3000\xa0：:]))"
     rf"|[（(][ \u3000]?(?:(?P<pcn>[{_CN}]{{1,4}})|(?P<pn>\d{{1,3}}))[ \u3000]?[)）]"
     rf"|(?<![{_CN}])(?P<cn>[{_CN}]{{1,4}})(?:[、．]|\.(?!\d))"
     r"|(?<![\d.．])(?:(?P<n>\d{1,3})(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、|(?P<half>[)）]))"
@@ -73,7 +74,7 @@ def _written(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[Candi
     for match in NUMBER.finditer(text, body.start, body.end):
         start = match.start()
         first = start in firsts or bool(_INDENT.search(text, max(body.start, start - 4), start))
-        if match["decimal"] and not (decimals and first):
+        if (match["decimal"] and not (decimals and first)) or (match["nth"] and not first):
             continue
         style, ordinal = _form(match)
         at = bisect_right(row_starts, start) - 1
@@ -111,7 +112,7 @@ def _form(match: re.Match[str]) -> tuple[str, int]:
     """The style of a number and its value."""
     if match["unit"]:
         return _UNITS[match["unit"]], numeral(match["unit_n"])
-    for name, style in (("pcn", "(一)"), ("pn", "(1)"), ("cn", "一、")):
+    for name, style in (("nth", "第一，"), ("pcn", "(一)"), ("pn", "(1)"), ("cn", "一、")):
         if match[name]:
             return style, numeral(match[name])
     if match["n"]:
