@@ -1,12 +1,10 @@
 """A started server on the sample, spoken to over real HTTP."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from http_client import Client
-from waitress.server import create_server
+from http_client import Client, serving
 
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.store import INFERRED, Store, open_store
@@ -39,21 +37,6 @@ def app(sample_store: Store) -> Iterator[Flask]:
 def client(app: Flask) -> Iterator[Client]:
     with serving(app) as client:
         yield client
-
-
-class serving:  # noqa: N801
-    """An application behind a server of its own."""
-
-    def __init__(self, app: Flask, threads: int = 24) -> None:
-        self.server = create_server(app, host="127.0.0.1", port=0, threads=threads)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-
-    def __enter__(self) -> Client:
-        self.thread.start()
-        return Client(self.server.effective_port)
-
-    def __exit__(self, *_: object) -> None:
-        self.server.close()
 
 
 @pytest.fixture

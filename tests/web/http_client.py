@@ -1,8 +1,12 @@
-"""Plain HTTP, as any client would speak it."""
+"""Plain HTTP, as any client would speak it, and a server for it to speak to."""
 
 import http.client
+import threading
 from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from flask import Flask
+from waitress.server import create_server
 
 
 @dataclass
@@ -45,3 +49,18 @@ class Client:
 
     def query(self, text: str, accept: str | None = None, **more: str) -> Answer:
         return self.ask("/sparql?" + urlencode({"query": text, **more}), accept=accept)
+
+
+class serving:  # noqa: N801
+    """An application behind a server of its own."""
+
+    def __init__(self, app: Flask, threads: int = 24) -> None:
+        self.server = create_server(app, host="127.0.0.1", port=0, threads=threads)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+
+    def __enter__(self) -> Client:
+        self.thread.start()
+        return Client(self.server.effective_port)
+
+    def __exit__(self, *_: object) -> None:
+        self.server.close()

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from http_client import Client
+from http_client import Client, serving
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import serving
 from devzone_kg.store import Store
 from devzone_kg.web import create_app
 from devzone_kg.web.workers import Limits
