@@ -52,6 +52,15 @@ LISTS = [
     ("区商务局指导，区供销社参与", [("responsible", "区商务局"), ("support", "区供销社")]),
     ("区科技局负责，2024年6月底前完成", [("responsible", "区科技局")]),
     (
+        "区商务局为牵头单位，区供销社、区邮政局为配合单位",
+        [("lead", "区商务局"), ("support", "区供销社"), ("support", "区邮政局")],
+    ),
+    ("①区商务局；②区供销社", [("responsible", "区商务局"), ("responsible", "区供销社")]),
+    (
+        "人民银行牵头，银保监会、中国银联等负责",
+        [("lead", "人民银行"), ("responsible", "银保监会"), ("responsible", "中国银联")],
+    ),
+    (
         "市应急部、市建设局、和平区政府",
         [("responsible", "市应急部"), ("responsible", "市建设局"), ("responsible", "和平区政府")],
     ),
@@ -121,6 +130,11 @@ PROSE = [
     ("（九）区数据局牵头建设平台，试点由区改革办总牵头。", [("lead", "区数据局"), ("lead", "区改革办")]),
     ("区应急局要会同区气象局组建预报平台。", [("lead", "区应急局"), ("support", "区气象局")]),
     ("线路由区“双减”办负责，道路由区公路总段负责。", [("responsible", "区“双减”办"), ("responsible", "区公路总段")]),
+    (
+        "区园林局是牵头单位，区林场、区气象局是配合单位，抓好防火。",
+        [("lead", "区园林局"), ("support", "区林场"), ("support", "区气象局")],
+    ),
+    ("每年区林业局牵头，会同区气象局开展普查。", [("lead", "区林业局"), ("support", "区气象局")]),
     ("明确区科技局负责人，落实区商务局负责制，公布参与企业和实施方案。", []),
 ]
 
@@ -128,6 +142,29 @@ PROSE = [
 @pytest.mark.parametrize(("text", "wanted"), PROSE, ids=[t for t, _ in PROSE])
 def test_prose_gives_its_subjects_their_roles(text: str, wanted: list[tuple[str, str]]) -> None:
     found = read("某方案\n\n一、任务\n（一）甲。" + text)
+    assert [(a.role, a.text) for d in found for a in d.assignments] == wanted
+
+
+LINES = [
+    ("责任单位——县粮食局、柳树镇政府", [("responsible", "县粮食局"), ("responsible", "柳树镇政府")]),
+    ("责任单位：1.县粮食局；2.县供销社；3.各乡镇政府。", [("responsible", n) for n in ("县粮食局", "县供销社", "各乡镇政府")]),
+    ("收储稻谷——县粮食局、县供销社", [("responsible", "县粮食局"), ("responsible", "县供销社")]),
+    ("收储稻谷——县粮食局牵头，县供销社配合；", [("lead", "县粮食局"), ("support", "县供销社")]),
+    ("建设先行区——粮食、棉花基地", []),
+    (
+        "收储稻谷。（农发行新城分行、建设银行新城支行、农商行）",
+        [("responsible", n) for n in ("农发行新城分行", "建设银行新城支行", "农商行")],
+    ),
+    (
+        "收储稻谷。（县粮食局牵头，县供销社、中国储粮等负责）",
+        [("lead", "县粮食局"), ("responsible", "县供销社"), ("responsible", "中国储粮")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), LINES, ids=[t for t, _ in LINES])
+def test_units_on_a_line_or_at_its_end(line: str, wanted: list[tuple[str, str]]) -> None:
+    found = read(f"某方案\n\n一、任务\n（一）甲。\n{line}\n")
     assert [(a.role, a.text) for d in found for a in d.assignments] == wanted
 
 

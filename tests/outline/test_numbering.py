@@ -57,6 +57,12 @@ def test_ordinals_that_begin_lines(marks: tuple[str, str]) -> None:
     assert labels(text) == [(1, "一、"), (2, marks[0].strip()), (2, marks[1].strip())]
 
 
+@pytest.mark.parametrize("numbers", ["1.{}；2.{}", "①{}；②{}", "（1）{}，（2）{}"])
+def test_numbers_of_units_behind_a_cue_are_no_items(numbers: str) -> None:
+    text = f"一、任务\n1.修路。责任单位：{numbers.format('县交通局', '县财政局')}。\n2.架桥。\n"
+    assert labels(text) == [(1, "一、"), (2, "1."), (2, "2.")]
+
+
 def test_articles_below_sections_where_the_document_has_sections_first() -> None:
     assert labels("一、总则\n第一条 甲。\n第二条 乙。\n二、管理\n第三条 丙。\n") == [
         (1, "一、"), (2, "第一条"), (2, "第二条"), (1, "二、"), (2, "第三条"),

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from devzone_kg.extraction.assigning.brackets import find_brackets
+from devzone_kg.extraction.assigning.brackets import find_brackets, find_dashed
 from devzone_kg.extraction.assigning.fields import find_fields
 from devzone_kg.extraction.assigning.flat_tables import find_flat_tables
 from devzone_kg.extraction.assigning.grammar import Unit
@@ -36,6 +36,7 @@ FORMS = (
     Form("a table as plain text: heads and cells run together, or a line each", find_flat_tables),
     Form("牵头单位:A、B / 配合单位:C on lines, run together, or in a bracket (责任单位:A牵头,B、C)", find_fields),
     Form("(A、B牵头,C、D按职责分工负责,E配合) · (A、B)", find_brackets),
+    Form("…——A、B (at the end of a line) · …——A牵头,B配合", find_dashed),
     Form("(一)区建管委 + its duties · 区建管委:负责…", find_headings),
     Form("由A牵头,会同B、C… · A负责… · A是…责任主体", find_prose),
 )

@@ -5,6 +5,7 @@ import re
 from devzone_kg.outline import furniture, numbering, numbers, titles
 from devzone_kg.outline.ends import boundaries, without_closing
 from devzone_kg.outline.model import Numbered, Outline
+from devzone_kg.outline.words import numbered_units
 from devzone_kg.reading.source import SourceText, Span
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^。！？!?\n\r\t]*[。！？!?]*[”’」』）)]*")
@@ -20,7 +21,8 @@ def build(source: SourceText) -> Outline:
     paragraphs = _paragraphs(source, frame)
     breaks, lists = boundaries(text, paragraphs, head)
     tree = numbering.Tree(text, breaks)
-    skip = tuple(sorted([*frame.outside, *lists]))
+    units = [Span(*m.span()) for m in numbered_units().finditer(text, *frame.body)]
+    skip = tuple(sorted([*frame.outside, *lists, *units]))
     for candidate in numbers.candidates(text, frame.body, source.blocks, skip):
         tree.offer(candidate)
     items = numbering.numbered(text, tree.items(frame.body.end))

@@ -21,6 +21,15 @@ def alternation(scheme: str, notations: tuple[str, ...] = ()) -> str:
 
 
 @cache
+def numbered_units() -> re.Pattern[str]:
+    """A list of units with numbers, right behind the cue of its line (责任单位：1.A；2.B); its numbers are no items."""
+    cues = [w for c in vocabulary().scheme("role").values() for w in c.texts("fieldCue")]
+    cue = "|".join(re.escape(w) for w in sorted(cues, key=len, reverse=True))
+    first = r"(?:1[.．、)）]|[（(]1[)）]|①)"
+    return re.compile(rf"(?:{cue})[:：][ \u3000\xa0]*(?={first})[^。\r\n]{{1,400}}")
+
+
+@cache
 def spaced(scheme: str, notations: tuple[str, ...], template: str = "{}") -> re.Pattern[str]:
     """As `pattern`, for words that may be spread with white space (文 号)."""
     concepts = vocabulary().scheme(scheme)

@@ -84,8 +84,14 @@ def read_list(lexicon: Lexicon, text: str, span: Span, cue: Cue | None, after_le
     state = _State(lexicon, text, cue, after_lead)
     last = span.start
     for place in _pieces(lexicon, text, span, in_field=cue is not None and "official" not in cue.roles):
-        state.separate(text[last : place.start])
-        state.take(_read_piece(lexicon, text, place, cue is not None))
+        gap = text[last : place.start]
+        state.separate(gap)
+        piece = _read_piece(lexicon, text, place, cue is not None)
+        if piece.kind == "junk" and gap == "、" and state.waiting:
+            piece = _read_piece(
+                lexicon, text, place, in_field=True
+            )  # an unknown word behind 、 names what the ones before it do
+        state.take(piece)
         last = place.end
     state.close()
     return Reading(tuple(sorted(state.units, key=lambda u: u.span)), state.clean, state.cued)
@@ -173,7 +179,7 @@ def _marked(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | 
 
 def _verb(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | None:
     tail = lexicon.words.tail.search(text, span.start, span.end)
-    if tail is None or not lexicon.words.verb.search(tail.group()):
+    if tail is None or not (lexicon.words.verb.search(tail.group()) or lexicon.words.part.search(tail.group())):
         return None
     cue, role = Span(*tail.span()), _role(lexicon.words, text, Span(*tail.span()))
     if tail.start() == span.start:
@@ -183,7 +189,8 @@ def _verb(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> Piece | No
     if joint is not None:
         return Piece("joint", joint.names, joint.partners, role, cue)
     names = _names(lexicon, text, subject, in_field)
-    if names and all(lexicon.names.kind(text[n.start : n.end]) is None for n in names):
+    open_list = lexicon.words.etc.search(text, subject.start, subject.end) is not None
+    if names and not open_list and all(lexicon.names.kind(text[n.start : n.end]) is None for n in names):
         return None
     known = bool(names) or lexicon.words.etc.fullmatch(text[span.start : tail.start()]) is not None
     return Piece("verb", names, role=role, cue=cue) if known else None
@@ -221,7 +228,9 @@ PRODUCTIONS = (
     Production("a rule of the document", "列第一位者为牵头单位 · 下同 · 以下均需各片区配合 · 不再列出", _rule),
     Production("no unit, or a time limit", "无 · 同上 · 2021年6月底前完成 · 长期坚持", _nothing),
     Production("a role in brackets after the unit", "区发改局(牵头)", _marked),
-    Production("units with a verb", "由区发改局牵头 · 区财政局等按职责分工负责 · 按职责分工负责 · A会同B负责", _verb),
+    Production(
+        "units with a verb", "由区发改局牵头 · 区财政局等按职责分工负责 · 按职责分工负责 · A会同B负责 · A为牵头单位", _verb
+    ),
     Production("units together with others", "区发改局会同区财政局 · 会同区财政局", _with),
     Production("a unit, a verb and its task", "区财政局负责资金保障", _acting),
     Production("units without a cue", "区发改局 · 省委编办和各设区市人民政府 · 区财政局等部门", _list),
@@ -257,7 +266,7 @@ def _names(lexicon: Lexicon, text: str, span: Span, in_field: bool) -> tuple[Spa
     return tuple(found)
 
 
-_LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)]|\([一二三四五六七八九十]{1,3}\))?\s*")
+_LEADING = re.compile(r"[\s*★☆▲●]*(?:\d{1,2}[.)]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])?\s*")
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -279,7 +288,8 @@ def _is_name(lexicon: Lexicon, name: str, in_field: bool) -> bool:
 def _role(words: Words, text: str, span: Span) -> str:
     """The role that a cue or a phrase of verbs gives: that of its most specific word."""
     said = re.sub(r"\s", "", text[span.start : span.end])
-    verbs = [said] if said in words.role_of else words.verb.findall(said)
+    parts = [p for p in words.part.findall(said) if len(p) > 2]  # 为责任单位
+    verbs = [said] if said in words.role_of else parts or words.verb.findall(said)
     firm = [v for v in verbs if v not in words.weak] or verbs
     return max((words.role_of[v] for v in firm), key=lambda r: words.precedence[r], default="responsible")
 

@@ -160,7 +160,8 @@ def _compile(vocabulary: Vocabulary) -> Names:
     every = [e for es in endings.values() for e in es]
     pairs, heads = vocabulary.scheme("unit-word")["pair"].texts("phrase"), vocabulary.scheme("unit-word")["pair"].texts("head")
     group, word_group = any_of(word["group"]), vocabulary.scheme("unit-word")["group"]
-    loose = vocabulary.scheme("unit-word")["no-start"].texts("loosePhrase")
+    no_start = vocabulary.scheme("unit-word")["no-start"]
+    loose = no_start.texts("loosePhrase")
     proper = vocabulary.scheme("unit-suffix")["enterprise"].texts("properEnding")
     words = words_of(vocabulary)
     committee = vocabulary.scheme("unit-suffix")["agency"].texts("committee")[0]
@@ -177,7 +178,7 @@ def _compile(vocabulary: Vocabulary) -> Names:
         group=re.compile(group),
         distributive=word_group.texts("distributive")[0],
         generic=frozenset(word["generic"]),
-        no_start=re.compile(f"{any_of(word['no-start'])}|(?P<loose>{any_of(loose)})"),
+        no_start=re.compile(f"{any_of(word['no-start'])}(?!{any_of(no_start.texts('notBefore'))})|(?P<loose>{any_of(loose)})"),
         proper=re.compile(f"{any_of(word['level'])}|.+{any_of(proper)}$"),
         leveled=re.compile(f"{any_of(word['level'])}|{group}"),
         organ=re.compile(f"{any_of(word['organ'])}{_ASIDE}$"),

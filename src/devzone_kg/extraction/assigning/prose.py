@@ -56,7 +56,8 @@ def _verbs(reader: Reader) -> list[tuple[re.Match[str], bool]]:
 
 def _bodies(reader: Reader) -> list[tuple[re.Match[str], bool]]:
     body = reader.outline.body
-    return [(m, True) for m in reader.lexicon.words.body.finditer(reader.text, body.start, body.end)]
+    words = reader.lexicon.words
+    return [(m, True) for p in (words.body, words.named) for m in p.finditer(reader.text, body.start, body.end)]
 
 
 def _sentence(reader: Reader, place: int, sentences: list[_Sentence]) -> _Sentence:
@@ -78,9 +79,11 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 def _read_body(reader: Reader, match: re.Match[str], sentence: _Sentence, _: list[_Sentence]) -> None:
-    """A是…责任主体."""
+    """A是…责任主体, A是牵头单位."""
     names = _subject(reader, match.start(), sentence)
-    sentence.add("implement", names, Span(*match.span()), reader)
+    cue = match.groupdict().get("cue")
+    role = reader.cue(Span(*match.span("cue"))).roles[0] if cue else "implement"
+    sentence.add(role, names, Span(*match.span()), reader)
 
 
 def _read_verb(reader: Reader, match: re.Match[str], sentence: _Sentence, before: list[_Sentence]) -> None:

@@ -29,9 +29,10 @@ class Words:
     precedence: dict[str, int]
     cue: re.Pattern[str]  # a field cue at the end of a string
     cue_open: re.Pattern[str]  # a field cue at the start of a line or bracket, with a space for its colon
-    cue_end: re.Pattern[str]  # a colon, or the verb that stands for it
+    cue_end: re.Pattern[str]  # a colon, or the verb or the dash that stands for it
     head: re.Pattern[str]  # a whole table head
     part: re.Pattern[str]  # the cues inside a compound one
+    named: re.Pattern[str]  # A是牵头单位, the cue behind its unit
     tail: re.Pattern[str]  # the verbs and adverbs at the end of a piece
     acts: re.Pattern[str]  # a name, a strong verb and what is to be done, as a whole piece
     mark: re.Pattern[str]  # a role in brackets after the unit
@@ -131,10 +132,11 @@ def _compile(vocabulary: Vocabulary) -> Words:
             rf"|\((?P<inner>{compound})(?:[ \t]+|\)[ \t]*))(?=[^\s:])",
             re.M,
         ),
-        cue_end=re.compile(rf":|(?<=[{''.join(dict.fromkeys(c[-1] for c in fields))}]){copula}(?!\s{{0,4}}:)"),
+        cue_end=re.compile(rf":|(?<=[{''.join(dict.fromkeys(c[-1] for c in fields))}])(?:{copula}(?!\s{{0,4}}:)|[—–]{{1,2}})"),
         head=re.compile(f"(?:{head}|{any_of(cued('headCue'))}){aside}"),
         part=re.compile(f"{any_of(fields, gap=True)}|{brief}"),
-        tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}{phrase('after', 'object')}?$"),
+        named=re.compile(rf"{phrase('subjectBody', 'copula')}{level}?(?P<cue>{single})(?=[,。;\s]|$)"),
+        tail=re.compile(rf"(?:{any_of(verbs)}|{adverb}){{1,8}}{phrase('after', 'object')}?$|{copula}{level}?{single}$"),
         acts=re.compile(rf"(?P<name>.{{2,40}}?)(?P<verb>(?:{adverb}){{0,3}}{strong})(?P<rest>[^()]{{1,60}})"),
         mark=re.compile(rf"\({copula}?(?P<cue>{single}|{brief}|(?:{adverb}){{0,2}}{verb})\)$"),
         verb=re.compile(verb),
