@@ -3,7 +3,7 @@
     python benchmarks/extraction.py FOLDER [--repeat 3]
 
 FOLDER holds NAME.txt with NAME.gold.json ({"document": …, "assignments": […], "targets": […], "citations": […], "zones": […]},
-offsets in code points; a kind that a file leaves out is not scored). A fact counts as found only where its key and its place agree.
+offsets in code points; a kind that a file leaves out is not scored). A fact counts as found where its key and its place agree.
 """
 
 import argparse

@@ -170,7 +170,7 @@ def issue_year(outline: Outline) -> int | None:
 
 
 def _annual(outline: Outline, vocabulary: Vocabulary) -> Governed | None:
-    """The year of an annual plan: of the lead that ends with '如下'. A year that stands in the title alone dates the plan only."""
+    """The year of an annual plan, from the lead that ends with '如下'; a year in the title alone only dates the plan."""
     first = outline.items[0].start if outline.items else outline.body.end
     end = min(first, outline.body.start + _HEAD)
     cue = either(vocabulary.scheme("deadline")["annual-lead"].words)
