@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from devzone_kg.errors import DevzoneError
 from devzone_kg.querying import PlacedQueryError
 from devzone_kg.store import Store
-from devzone_kg.web import access, linked_data, openapi, pages, problems, protocol, questions, wording
+from devzone_kg.web import access, linked_data, ontology_page, openapi, pages, problems, protocol, questions, wording
 from devzone_kg.web.service import Service
 from devzone_kg.web.workers import Limits, PoolError
 
@@ -33,6 +33,7 @@ def create_app(store: Store, limits: Limits | None = None, *, unconfined: bool =
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for routes in (protocol, questions, linked_data, openapi, access):
         app.register_blueprint(routes.blueprint(service))
+    app.register_blueprint(ontology_page.blueprint())
     app.register_blueprint(pages.blueprint(store))
     _tell_errors(app, service)
     app.after_request(_secured)
