@@ -21,8 +21,7 @@ def build(source: SourceText) -> Outline:
     paragraphs = _paragraphs(source, frame)
     breaks, lists = boundaries(text, paragraphs, head)
     tree = numbering.Tree(text, breaks)
-    units = [Span(*m.span()) for m in numbered_units().finditer(text, *frame.body)]
-    skip = tuple(sorted([*frame.outside, *lists, *units]))
+    skip = tuple(sorted([*frame.outside, *lists, *numbered_units(text, frame.body)]))
     for candidate in numbers.candidates(text, frame.body, source.blocks, skip):
         tree.offer(candidate)
     items = numbering.numbered(text, tree.items(frame.body.end))

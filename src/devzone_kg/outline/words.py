@@ -3,7 +3,10 @@
 import re
 from functools import cache
 
+from devzone_kg.reading.source import Span
 from devzone_kg.vocabulary import vocabulary
+
+_NUMBERED_LIST = re.compile(r"[:：](?=[ \u3000\xa0]{0,4}(?:1[.．、)）]|[（(]1[)）]|①))[^。\r\n]{1,400}")
 
 
 @cache
@@ -21,12 +24,14 @@ def alternation(scheme: str, notations: tuple[str, ...] = ()) -> str:
 
 
 @cache
-def numbered_units() -> re.Pattern[str]:
-    """A list of units with numbers, right behind the cue of its line (责任单位：1.A；2.B); its numbers are no items."""
-    cues = [w for c in vocabulary().scheme("role").values() for w in c.texts("fieldCue")]
-    cue = "|".join(re.escape(w) for w in sorted(cues, key=len, reverse=True))
-    first = r"(?:1[.．、)）]|[（(]1[)）]|①)"
-    return re.compile(rf"(?:{cue})[:：][ \u3000\xa0]*(?={first})[^。\r\n]{{1,400}}")
+def _role_cues() -> tuple[str, ...]:
+    return tuple(w for c in vocabulary().scheme("role").values() for w in c.texts("fieldCue"))
+
+
+def numbered_units(text: str, body: Span) -> list[Span]:
+    """Lists of units with numbers right behind the cue of their line (责任单位：1.A；2.B), whose numbers are no items."""
+    found = _NUMBERED_LIST.finditer(text, body.start, body.end)
+    return [Span(*m.span()) for m in found if text.endswith(_role_cues(), max(body.start, m.start() - 12), m.start())]
 
 
 @cache

@@ -7,7 +7,7 @@ from devzone_kg.extraction.assigning.statements import Reader, Statement
 from devzone_kg.reading.source import Span
 
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,80}(?:\([^()]{0,20}\)[^()]{0,40}){0,2}\)){2,900})\)")
-_DASHED = re.compile(r"(?<=[^\s—])[ \t]{0,4}(?<!—)—{1,2}(?!—)[ \t]{0,4}([^\n\t—。:]{2,400})(?=[。;]?[ \t]*(?:\n|$))")
+_DASHED = re.compile(r"—(?<![\s—]—)—?(?!—)[ \t]{0,4}([^\n\t—。:]{2,400})(?=[。;]?[ \t]*(?:\n|$))")
 _SENTENCE_END = re.compile(r"[。;!?!?”\"\n]\s*$")
 
 
