@@ -127,6 +127,8 @@ class Target:
     number_span: Span
     span: Span  # the clause that states it
     baseline_span: Span | None = None
+    change: str | None = None  # growth | reduction: the figure is by how much the metric changes (增长10%)
+    recurrence: str | None = None  # yearly | half-yearly | quarterly | monthly: to be reached anew each time (每年不少于4次)
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,3 +386,43 @@ def test_the_seed_has_its_seven_targets() -> None:
 def test_a_metric_is_taken_from_a_number_heavy_text_in_linear_time(tmp_path: Path) -> None:
     text = "完成造林3万亩、新增企业5家，" * 4000
     assert len(found(tmp_path, text + "。")) == 8000
+
+
+def test_a_change_from_a_baseline_has_the_metric_ahead_of_it(tmp_path: Path) -> None:
+    text = "到2027年，园区用工人数由2023年的300人增加到450人。"
+    (target,) = found(tmp_path, text)
+    assert (target.metric, target.value) == ("园区用工人数", 450)
+    assert target.baseline_span and text[target.baseline_span.start : target.baseline_span.end] == "2023年的300人"
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "recurrence"),
+    [
+        ("举办银企对接活动，每年不少于4次。", "银企对接活动", "yearly"),
+        ("每年引进骨干企业3家。", "骨干企业", "yearly"),
+        ("引进骨干企业3家。", "骨干企业", None),
+    ],
+)
+def test_a_target_that_recurs(tmp_path: Path, text: str, metric: str, recurrence: str | None) -> None:
+    (target,) = found(tmp_path, text)
+    assert (target.metric, target.recurrence) == (metric, recurrence)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("粮食产量增长2%。", "growth"),
+        ("粮食产量增长不低于2%。", "growth"),
+        ("化肥用量压减5%。", "reduction"),
+        ("绿化率提高到35%。", None),
+        ("绿化率达到35%。", None),
+    ],
+)
+def test_how_much_a_metric_changes(tmp_path: Path, text: str, change: str | None) -> None:
+    (target,) = found(tmp_path, text)
+    assert target.change == change
+
+
+def test_a_part_in_a_bracket_is_named_without_the_bracket(tmp_path: Path) -> None:
+    whole, part = found(tmp_path, "建设仓储设施3万平方米（含冷库2000平方米）。")
+    assert (whole.metric, part.metric) == ("仓储设施", "冷库")

@@ -98,3 +98,10 @@ def test_zones_named_in_two_places_are_counted_together() -> None:
     (finding,) = found(written, "T08")
     assert len(finding.related) == 2
     assert not quotes(goal(2).upgrade("甲园区").upgrade("乙园区"), "T08")
+
+
+def test_a_target_that_recurs_needs_no_end_year() -> None:
+    written = plan().target("每年举办活动4次", "活动", 4, None, unit="次")
+    assert found(written, "T01")
+    written.targets[0] = replace(written.targets[0], recurrence="yearly")
+    assert not found(written, "T01")

@@ -16,7 +16,7 @@ _ORDER = ("about", "at-most", "at-least", "equal")  # of two cues the looser
 _AFTER = re.compile(
     r"(?:余|多|的|\s)*((?:[^，,；;。：:（）()\s、\d]|\d+(?=[A-Za-z+＋]))+?)(?=[，,；;。：:（）()\s、]|\d+(?![A-Za-z+＋\d])|$)"
 )
-_PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆的和及与]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
+_PREFIX = re.compile(r"[\s、，,：:”—–\-·●•◆的和及与）)]+|[（(]?[0-9一二三四五六七八九十]+[）)、.．]")
 _JOINTS = (re.compile("[、和及与]"), re.compile("、"))
 _TAIL = 24  # characters before a figure that its verb and adverbs take
 _NOUN = "区[^级内]|[率量额者员力型业商]"  # what makes a noun of the verb before it (开发区, 建设者)
@@ -28,6 +28,10 @@ class _Words:
     after: re.Pattern[str]
     notation: dict[str, str]  # a comparator's word → its notation
     tail: re.Pattern[str]
+    origin: re.Pattern[str]
+    changes: tuple[tuple[str, re.Pattern[str]], ...]
+    recurrences: dict[str, str]
+    recurring: re.Pattern[str]
     head: re.Pattern[str]
 
 
@@ -62,6 +66,29 @@ def baseline(text: str, start: int, number: int, calendar: Calendar, vocabulary:
             return anchor.span
     found = commitments.cues(vocabulary).last_year.search(text, start, number)
     return Span(*found.span()) if found else None
+
+
+def origin(text: str, start: int, number: int, vocabulary: Vocabulary) -> Span | None:
+    """The word that stands before the figure from which a change starts: the 由 of 由2023年的85%提高到95%."""
+    found = _words(vocabulary).origin.search(text, start, number)
+    return Span(*found.span(1)) if found else None
+
+
+def subject(text: str, start: int, end: int, vocabulary: Vocabulary) -> Span | None:
+    """What a stretch without a figure speaks of: 招商推介活动 in 组织招商推介活动."""
+    return _named(text, start, end, _words(vocabulary))
+
+
+def change(place: Place, vocabulary: Vocabulary) -> str | None:
+    """Growth or reduction, where the figure is by how much the metric changes: 增长10%, 下降8%."""
+    return next((name for name, words in _words(vocabulary).changes if words.search(place.near)), None)
+
+
+def recurrence(place: Place, vocabulary: Vocabulary) -> str | None:
+    """How often the figure is to be reached anew: 每年不少于4次."""
+    words = _words(vocabulary)
+    said = words.recurring.search(place.before)
+    return words.recurrences[said.group()] if said else None
 
 
 def is_joint(between: str, vocabulary: Vocabulary) -> bool:
@@ -103,11 +130,24 @@ def _words(vocabulary: Vocabulary) -> _Words:
     fillers = [*commit["attain"].words, *commit["filler"].words, *commit["resolve"].words, *before]
     base = either(vocabulary.scheme("deadline")["base"].words)
     opening = [*commit["act"].words, *commit["resolve"].words, *commit["lead"].words]
+    bounds = either([*before, *commit["filler"].words])
+    often = {c.words[0]: c.notation for c in vocabulary.scheme("frequency").values()}
+    begins = either(commit["baseline"].words)
     day = r"[到至]?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?[底末前初]*"
     return _Words(
         re.compile(rf"({either(before)})(?:{either(commit['filler'].words)})?\s*\Z"),
         re.compile(f"({either(after)})"),
         before | after,
         re.compile(rf"(?:(?:{base})(?:19|20)[0-9]{{2}}年|{either(fillers)}|[\s、，,：:“和及与])+\Z"),
-        re.compile(rf"{_PREFIX.pattern}|{day}|(?>{either(after)})|(?>{either(opening)})(?!{_NOUN})"),
+        re.compile(rf"({begins})(?:(?!{begins})[^，,；;、]){{0,16}}\Z"),
+        tuple(
+            (name, re.compile(rf"(?:{either(commit[name].words)})(?![到至])(?:{bounds})?\s*\Z"))
+            for name in ("growth", "reduction")
+        ),
+        often,
+        re.compile(either(often)),
+        re.compile(
+            rf"[（(](?![0-9一二三四五六七八九十])|(?<=[（(])(?:{either(commit['part'].words)})|{_PREFIX.pattern}|{day}"
+            rf"|(?>{either([*after, *often])})|(?>{either(opening)})(?!{_NOUN})"
+        ),
     )

@@ -88,6 +88,7 @@ class _Sentence:
         accepted: _Framed | None = None
         metric: Span | None = None
         base: Span | None = None
+        changing: Span | None = None  # the metric that goes before a baseline
         comparator = "="
         for number, figure in enumerate(framed):
             left = framed[number - 1] if number else None
@@ -95,15 +96,37 @@ class _Sentence:
             place = self._place(figure, left, right, accepted is not None and self._joined(accepted, figure))
             if commitments.is_commitment(place, commitments.cues(self.vocabulary)):
                 accepted = figure
-                metric = self._metric(framed, number) or metric or self._heading(figure)
+                often = metrics.recurrence(place, self.vocabulary)
+                metric = (
+                    self._metric(framed, number) or (self._before(figure) if often else None) or metric or self._heading(figure)
+                )
+                if changing and left is not None and left.clause == figure.clause:
+                    metric = changing
                 own = metrics.comparator(place, self.vocabulary)
                 joined = left is not None and own == "=" and self._side_by_side(left, figure)
                 comparator = comparator if joined else own
                 year = self._paired_year(framed, number) or self._year(figure)
-                yield self._target(figure, metric, comparator, base, year)
-                base = None
+                target = self._target(figure, metric, comparator, base, year)
+                yield replace(target, change=metrics.change(place, self.vocabulary), recurrence=often)
+                base = changing = None
             elif commitments.is_baseline(place, commitments.cues(self.vocabulary)):
-                base = Span(figure.quantity.number.start, figure.quantity.end)
+                base, changing = self._start_of_change(figure)
+
+    def _start_of_change(self, figure: _Framed) -> tuple[Span, Span | None]:
+        """The words of a baseline, and the metric ahead of them: 绿化率由2023年的30%."""
+        start, number = self.span.start + figure.clause.start, figure.quantity.number.start
+        origin = metrics.origin(self.text, start, number, self.vocabulary)
+        if origin is None:
+            return Span(number, figure.quantity.end), None
+        return Span(origin.end, figure.quantity.end), metrics.subject(self.text, start, origin.start, self.vocabulary)
+
+    def _before(self, figure: _Framed) -> Span | None:
+        """What the clause before that of a figure speaks of."""
+        place = bisect_right(self.ends, figure.clause.start) - 1
+        if place < 0 or figure.frame.start:
+            return None
+        start = self.ends[place - 1] if place else 0
+        return metrics.subject(self.text, self.span.start + start, self.span.start + self.ends[place] - 1, self.vocabulary)
 
     def _frame(self, quantity: Quantity) -> _Framed | None:
         """Where a figure is read: within its bracket, or in the sentence; not in a title or a quotation."""

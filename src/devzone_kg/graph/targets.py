@@ -32,6 +32,8 @@ def _target(g: PlanGraph, target: Target) -> None:
     g.add(node, "unitOfMeasureText", target.unit)
     g.add(node, "unit", _unit(g, target.unit))
     g.add(node, "targetYear", target.year)
+    g.add(node, "change", target.change)
+    g.add(node, "recurrence", target.recurrence)
     g.evidence(node, target.baseline_span, "baseline")
 
 
