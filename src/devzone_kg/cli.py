@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from devzone_kg.errors import DevzoneError
+from devzone_kg.writing import write_file
 
 if TYPE_CHECKING:
     from devzone_kg.store import Store
@@ -214,7 +215,7 @@ def query(query: str | None, store_path: Path | None, param: tuple[str, ...], fo
         wanted = {"table": None, "csv": "excel" if output else "csv"}.get(form, form)
         data = querying.run(store, _query_text(query), parameters, wanted)
         if output:
-            output.write_bytes(data)
+            write_file(output, data)
         else:
             _write(data)
 
@@ -260,7 +261,7 @@ def network_(name: str | None, store_path: Path | None, form: str, output: Path 
         ).encode()
     else:
         data = terminal.members(network.measures(graph)).encode()
-    output.write_bytes(data) if output else _write(data + b"\n")
+    write_file(output, data) if output else _write(data + b"\n")
 
 
 @main.command()
@@ -286,7 +287,7 @@ def matrix(plan: str, store_path: Path | None, form: str, output: Path | None, *
         raise DevzoneError(f"there is no plan {plan} in the store; `devzone-kg query plans` lists them")
     found = matrices.matrix(store, iri, **options)
     data = matrices.as_csv(found) if form == "csv" else matrices.as_xlsx(found, head.title)
-    output.write_bytes(data) if output else _write(data)
+    write_file(output, data) if output else _write(data)
 
 
 @main.command()

@@ -14,6 +14,7 @@ from devzone_kg.errors import DevzoneError
 from devzone_kg.facts import Assignment, Correction, Duty, PlanFacts
 from devzone_kg.namespaces import ID
 from devzone_kg.reading.source import Span
+from devzone_kg.writing import remove_file, write_file
 
 SUFFIX = ".corrections.toml"
 ACTIONS = ("add", "drop", "role", "relink")
@@ -237,17 +238,11 @@ def write(path: Path, document: str, corrections: Iterable[Correction]) -> None:
     """Write a corrections file, a line a correction; the file goes where none is left."""
     lines = [f"  {_line(c)}," for c in corrections]
     if not lines:
-        path.unlink(missing_ok=True)
+        remove_file(path)
         return
     head = f"# Corrections of {document}, applied after each extraction: a line each. `devzone-kg correct --help` says more."
     text = "\n".join([head, f"document = {_string(document)}", "corrections = [", *lines, "]", ""])
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise DevzoneError(f"{path}: cannot be written ({error.strerror})") from error
+    write_file(path, text.encode())
 
 
 def _line(correction: Correction) -> str:

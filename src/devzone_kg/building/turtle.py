@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from devzone_kg import graph
-from devzone_kg.errors import DevzoneError
 from devzone_kg.extraction.pipeline import extract
 from devzone_kg.facts import PlanFacts
 from devzone_kg.namespaces import PREFIXES, RDF
 from devzone_kg.reasoning import derived_triples
 from devzone_kg.registry import division_triples
+from devzone_kg.writing import write_file
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -49,7 +49,7 @@ def build_turtle(file: Path, output: Path, inferred: Path | None = None) -> tupl
     if inferred:
         texts.append((inferred, turtle(graph.inferred_triples(facts))))
     for path, data in texts:
-        _replace_file(path, data)
+        write_file(path, data)
     return facts.notes
 
 
@@ -65,13 +65,3 @@ def turtle(triples: Iterable[ox.Triple]) -> bytes:
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     predicate = triple.predicate.value
     return (str(triple.subject), predicate != RDF + "type", predicate, str(triple.object))
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    temporary = path.with_name(path.name + ".part")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise DevzoneError(f"{path}: cannot be written ({error.strerror})") from error

@@ -12,6 +12,7 @@ from devzone_kg.validation.findings import Report
 from devzone_kg.validation.reporters import reports as written
 from devzone_kg.validation.reporters.text import locale_language
 from devzone_kg.validation.settings import Settings
+from devzone_kg.writing import write_file
 
 _REQUEST = ("profile", "select", "ignore", "severity", "lang", "shapes", "config", "baseline", "engine", "jobs")
 
@@ -86,7 +87,7 @@ def _write(reports: list[Report], settings: Settings, options: dict[str, Any]) -
     colour = form == "text" and output is None and sys.stdout.isatty()
     data = written(reports, form, settings.lang, colour=colour).encode("utf-8", "backslashreplace")
     if output:
-        output.write_bytes(data)
+        write_file(output, data)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -97,7 +98,7 @@ def _docx(path: Path, report: Report, settings: Settings, output: Path | None) -
     from devzone_kg.validation.reporters.docx import annotated
 
     target = output or path.with_name(f"{path.stem}-checked.docx")
-    target.write_bytes(annotated(path, report, settings.lang or locale_language()))
+    write_file(target, annotated(path, report, settings.lang or locale_language()))
     print(f"devzone-kg: {target}: {len(report.findings)} comments", file=sys.stderr)
 
 

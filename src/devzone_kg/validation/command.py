@@ -11,6 +11,7 @@ from devzone_kg.errors import DevzoneError
 from devzone_kg.validation.checking import check
 from devzone_kg.validation.findings import Report
 from devzone_kg.validation.settings import Settings, load
+from devzone_kg.writing import write_file
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -101,7 +102,7 @@ def mend(path: Path, request: Request, *, write: bool) -> tuple[Report, int, str
         settings = settings_for(path, request)
         report, count, before, after = fixed(path, lambda p: check_one(p, request, settings), target)
         if write and count:
-            path.write_bytes(target.read_bytes())
+            write_file(path, target.read_bytes())
     return replace(report, document=str(path)), count, diff(before, after, str(path))
 
 

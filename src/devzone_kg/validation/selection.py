@@ -11,6 +11,7 @@ from pathlib import Path
 from devzone_kg.errors import DevzoneError
 from devzone_kg.validation.findings import Finding, Report
 from devzone_kg.validation.settings import Settings
+from devzone_kg.writing import write_file
 
 # A line of a text: devzone-kg: ignore R04,R07: known, the list follows. It holds for the line it stands in and the next one
 # that has words; with ignore-file, for the whole text.
@@ -98,4 +99,5 @@ def read_baseline(path: Path) -> dict[str, Counter[str]]:
 def write_baseline(path: Path, reports: Iterator[Report] | list[Report]) -> None:
     """Write the findings of reports as known ones."""
     documents = {r.document: dict(sorted(Counter(map(fingerprint, r.findings)).items())) for r in reports}
-    path.write_text(json.dumps({"version": 1, "documents": documents}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps({"version": 1, "documents": documents}, ensure_ascii=False, indent=1) + "\n"
+    write_file(path, text.encode())
