@@ -1,6 +1,7 @@
 """The processes that answer: what they cannot do, that they are stopped, that killing them loses and leaks nothing."""
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -53,6 +54,11 @@ def eventually(what: Callable[[], bool], seconds: float = 5) -> bool:
     return what()
 
 
+def descriptors() -> int:
+    gc.collect()
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def children() -> set[int]:
     found = set()
     for status in Path("/proc").glob("[0-9]*/stat"):
@@ -83,13 +89,13 @@ def test_killing_leaks_nothing(service_with: Callable[[Limits], Service]) -> Non
     service = service_with(Limits(running=2, seconds=0.05))
     ask(service, "SELECT ?x { BIND(1 AS ?x) }")
     assert eventually(lambda: len(children() - before) == 3)
-    files = len(list(Path("/proc/self/fd").iterdir()))
+    files = descriptors()
     for _ in range(15):
         with pytest.raises(TimeLimitError):
             ask(service, RUNAWAY)
     assert eventually(lambda: service.pool.state() == {"idle": 3, "running": 0, "waiting": 0})
     assert len(children() - before) == 3
-    assert len(list(Path("/proc/self/fd").iterdir())) == files
+    assert eventually(lambda: descriptors() <= files)  # fewer where something from before was let go meanwhile
     service.close()
     assert children() <= before
 
