@@ -24,6 +24,8 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except DevzoneError as error:
             click.echo(f"devzone-kg: {error}", err=True)
+            if mend := getattr(error, "mend", ("", ""))[0]:
+                click.echo(mend, err=True)
             ctx.exit(2)
 
 

@@ -11,13 +11,13 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from devzone_kg.namespaces import XSD
-from devzone_kg.querying.errors import OutsideCallError, PlacedQueryError, QuerySyntaxError, UnknownQueryError
+from devzone_kg.querying.errors import OutsideCallError, PlacedQueryError, UnknownQueryError
 from devzone_kg.querying.formats import format_named, serialise
 from devzone_kg.querying.named import named_queries
 from devzone_kg.querying.scanner import scan
+from devzone_kg.querying.syntax import syntax_error
 from devzone_kg.store import QueryResult, Store, Term
 
-_PLACE = re.compile(r"^error at (\d+):(\d+): (?:expected (?:one of )?)?([\s\S]*)")
 _NAME = re.compile(r"[\w-]+")
 _WORTH_KEEPING = 10_000  # characters; what was learned of longer queries is not kept
 _scan_again = lru_cache(maxsize=256)(scan)
@@ -116,12 +116,12 @@ def term(value: str) -> Term:
 
 
 @contextmanager
-def errors_told() -> Iterator[None]:
-    """Turn what an engine raises into a `PlacedQueryError` with the place."""
+def errors_told(text: str = "") -> Iterator[None]:
+    """Turn what an engine raises at a query's text into a `PlacedQueryError` with the place."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), text) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise unanswerable(str(error)) from error
 
@@ -131,24 +131,11 @@ def unanswerable(message: str) -> PlacedQueryError:
     return PlacedQueryError(f"the query could not be answered: {message}", zh=f"无法回答这一查询：{message}")
 
 
-def syntax_error(message: str) -> QuerySyntaxError:
-    """What the engine says of a text that is not SPARQL, with the place."""
-    match = _PLACE.match(message)
-    if match is None:
-        return QuerySyntaxError(message, zh=f"这不是 SPARQL：{message}")
-    return QuerySyntaxError(
-        f"not SPARQL from here on; expected {match[3]}",
-        int(match[1]),
-        int(match[2]),
-        zh=f"从此处起不是 SPARQL，应为：{match[3]}",
-    )
-
-
 def answer(
     store: Store, query: Query, default_graphs: Sequence[str] | None = None, named_graphs: Sequence[str] | None = None
 ) -> QueryResult:
     """Let the store answer; graphs that are given take the place of the query's own dataset."""
-    with errors_told():
+    with errors_told(query.text):
         return store.query(query.text, bindings=query.bindings, default_graphs=default_graphs, named_graphs=named_graphs)
 
 

@@ -76,6 +76,21 @@ def scan(text: str) -> Scanned:
     return Scanned(form["form"].lower(), tuple(_dataset(text, form.end(), base, prefixes)))
 
 
+def undeclared(text: str) -> re.Match[str] | None:
+    """The first name whose prefix is not declared; what follows a string or an IRI that is broken is not looked at."""
+    _, prefixes, position = _prologue(text)
+    while (token := TOKEN.match(text, position)) and not _opens_what_is_not_closed(token):
+        if token["name"] and (token["prefix"] or "") not in prefixes:
+            return token
+        position = token.end()
+    return None
+
+
+def _opens_what_is_not_closed(token: re.Match[str]) -> bool:
+    """Whether a sign stands alone that opens a string, or an IRI."""
+    return token["other"] in ('"', "'") or (token["other"] == "<" and token.string[token.end() : token.end() + 1].isalpha())
+
+
 def _prologue(text: str) -> tuple[str, dict[str, str], int]:
     base, prefixes, end = BASE, {}, 0
     while match := _PROLOGUE.match(text, end):

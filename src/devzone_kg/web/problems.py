@@ -110,11 +110,6 @@ _QUERY_STATUS: Mapping[type[PlacedQueryError], tuple[int, str]] = {
     UnknownQueryError: (404, "unknown-query"),
     ResultTooLargeError: (422, "result-too-large"),
 }
-_MEND = {
-    "syntax": ("Mend the query at that place; every prefix is to be declared.", "请修改该处；用到的前缀都要先声明。"),
-    "outside": ("Ask only for graphs of this store; GRAPH ?g {} lists them.", "只能查询本库的图；可用 GRAPH ?g {} 列出。"),
-    "result-too-large": ("Add a LIMIT, or ask for fewer columns.", "请加 LIMIT，或减少列数。"),
-}
 _HTTP_ZH = {
     400: "请求有误",
     403: "不允许",
@@ -131,7 +126,7 @@ _HTTP_ZH = {
 def of_query(error: PlacedQueryError, code: str = "query") -> ProblemError:
     """What is wrong with a query."""
     status, code = _QUERY_STATUS.get(type(error), (400, code))
-    return ProblemError(status, code, error.what, error.zh, *_MEND.get(code, ("", "")), error.line, error.column)
+    return ProblemError(status, code, error.what, error.zh, *error.mend, error.line, error.column)
 
 
 def of_limit(error: DevzoneError, seconds: float) -> ProblemError:

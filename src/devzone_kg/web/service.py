@@ -12,9 +12,10 @@ from typing import IO, Protocol, cast
 
 from devzone_kg.namespaces import BASE, PREFIXES
 from devzone_kg.querying import Format, Query
-from devzone_kg.querying.answering import syntax_error, unanswerable
+from devzone_kg.querying.answering import unanswerable
 from devzone_kg.querying.errors import PlacedQueryError
 from devzone_kg.querying.limits import cut
+from devzone_kg.querying.syntax import syntax_error
 from devzone_kg.store import Store
 from devzone_kg.web.workers import Limits, MemoryLimitError, Pool, Reply
 
@@ -23,6 +24,8 @@ _PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "sh"}
 
 class ResultTooLargeError(PlacedQueryError):
     """A result of more bytes than allowed."""
+
+    mend = ("Add a LIMIT, or ask for fewer columns.", "请加 LIMIT，或减少列数。")
 
 
 class SnapshotStore(Store, Protocol):
@@ -134,19 +137,19 @@ class Service:
             "bom": form.bom,
             "gzip": compress,
         }
-        return self._answer(self.pool.ask(job, client))
+        return self._answer(self.pool.ask(job, client), query.text)
 
-    def _answer(self, reply: Reply) -> Answer:
+    def _answer(self, reply: Reply, text: str) -> Answer:
         told = reply.told
         if "error" in told:
             reply.file.close()
-            raise self._error(told["error"], told.get("message", ""))
+            raise self._error(told["error"], told.get("message", ""), text)
         size = os.fstat(reply.file.fileno()).st_size
         return Answer(reply.file, size, told["gzip"], told["truncated"], reply.waited, reply.ran)
 
-    def _error(self, kind: str, message: str) -> Exception:
+    def _error(self, kind: str, message: str, text: str) -> Exception:
         if kind == "syntax":
-            return syntax_error(message)
+            return syntax_error(message, text)
         if kind == "memory":
             return MemoryLimitError(message)
         if kind == "bytes":
