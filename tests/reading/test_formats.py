@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -99,6 +100,53 @@ def test_a_broken_file_is_refused_with_its_name(tmp_path: Path, way: str) -> Non
     folders.BROKEN[way](file, "某县方案")
     with pytest.raises(ReadingError, match=way):
         read(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("tiny.pdf", b"%PDF-1.4 broken", "not a valid PDF"),
+        ("cut.pdf", folders.as_pdf((b"<</Type/Catalog/Pages 2 0 R>>",))[:60], "not a valid PDF"),
+        ("tiny.docx", b"PK\x03\x04 and no more", "damaged or truncated zip"),
+        ("cut.docx", plan_files.as_docx()[:-200], "damaged or truncated zip"),
+        (
+            "torn.docx",
+            plan_files.as_docx().replace(b"word/document.xml", b"word/document.xmm"),
+            "damaged|no text|word/document",
+        ),
+        ("tiny.zip", b"PK\x03\x04", "damaged or truncated zip"),
+    ],
+)
+def test_what_is_cut_short_is_called_that(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ReadingError, match=words) as caught:
+        read(tmp_path / name)
+    assert name in str(caught.value)
+    assert "memory" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("raise ZeroDivisionError('odd')", "not a valid pdf file, or damaged \\(ZeroDivisionError: odd\\)"),
+        ("import no_such_package", "a package is missing"),
+        ("raise MemoryError", "needs more than 1500 MB"),
+        ("import os; os.abort()", "breaks the reader"),
+    ],
+)
+def test_why_a_reader_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, words: str) -> None:
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4 broken")
+    script = tmp_path / "run.py"
+    script.write_text(
+        f"import sys\nfrom devzone_kg.reading import child\ndef broken(_):\n    {fault}\n"
+        "child.reader = lambda _: broken\nchild.main(*sys.argv[4:])\n"
+    )
+    program = tmp_path / "python"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {script} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(isolated.sys, "executable", str(program))
+    with pytest.raises(ReadingError, match=words):
+        read(tmp_path / "plan.pdf")
 
 
 def zipped(**members: str) -> bytes:

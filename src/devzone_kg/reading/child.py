@@ -10,6 +10,8 @@ from pathlib import Path
 from devzone_kg.errors import ReadingError
 from devzone_kg.reading.source import SourceText
 
+OUT_OF_MEMORY = 3  # exit status
+
 
 def reader(kind: str) -> Callable[[Path], SourceText]:
     """The reader of a format; only its own libraries are imported."""
@@ -45,7 +47,11 @@ def main(kind: str, path: str, memory: str) -> None:
     except RecursionError:
         answer = f"{path}: nested too deeply"
     except MemoryError:
-        os._exit(3)
+        os._exit(OUT_OF_MEMORY)
+    except ImportError as error:
+        answer = f"{path}: cannot be read, since a package is missing ({error})"
+    except Exception as error:  # what a library makes of a file that is damaged in a way it does not expect
+        answer = f"{path}: not a valid {kind} file, or damaged ({type(error).__name__}: {error})"
     sys.stdout.buffer.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
     sys.stdout.buffer.flush()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from devzone_kg.errors import ReadingError
+from devzone_kg.reading.child import OUT_OF_MEMORY
 from devzone_kg.reading.office import end_group
 from devzone_kg.reading.source import SourceText
 
@@ -34,9 +35,16 @@ def read_isolated(kind: str, path: Path, name: str, seconds: float | None = None
         if process.stdout:
             process.stdout.close()
     if process.returncode != 0 or not output:
-        raise ReadingError(f"{name}: needs more than {memory // 1_000_000} MB of memory to read, or breaks the reader")
+        raise ReadingError(f"{name}: {_ended(kind, process.returncode, memory)}")
     answer = pickle.loads(output)  # written by our own child
     if isinstance(answer, str):
         raise ReadingError(answer.replace(str(path), name, 1))
     assert isinstance(answer, SourceText)
     return replace(answer, path=name)
+
+
+def _ended(kind: str, status: int, memory: int) -> str:
+    """Why a reader ended without an answer."""
+    if status == OUT_OF_MEMORY:
+        return f"needs more than {memory // 1_000_000} MB of memory to read"
+    return f"not a valid {kind} file, or one that breaks the reader (it ended with status {status})"

@@ -42,12 +42,14 @@ def read_pdf(path: Path) -> SourceText:
         raise
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
-        reason = "protected by a password" if isinstance(cause, PDFPasswordIncorrect) else f"a damaged PDF file ({cause})"
+        reason = (
+            "protected by a password" if isinstance(cause, PDFPasswordIncorrect) else f"not a valid PDF, or cut short ({cause})"
+        )
         raise ReadingError(f"{name}: {reason}") from error
     except MemoryError:
         raise
     except Exception as error:  # the parser meets what it does not expect with errors of every kind
-        raise ReadingError(f"{name}: a damaged PDF file ({type(error).__name__}: {error})") from error
+        raise ReadingError(f"{name}: not a valid PDF, or damaged ({type(error).__name__}: {error})") from error
     text, blocks = assembled(lines, name)
     return SourceText(text, blocks, name, "pdf", hashlib.sha256(data).hexdigest(), tuple(reader.remarks))
 
