@@ -65,4 +65,9 @@ def _location(report: Report, lines: Lines, span: Span) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
     region |= {"charOffset": span.start, "charLength": span.end - span.start}
     region["snippet"] = {"text": report.text[span.start : span.end]}
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(Path(report.document).as_posix())}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(report.document)}, "region": region}}
+
+
+def _uri(document: str) -> str:
+    """A path or, where a graph was checked, an IRI as a URI reference; a path would lose one of the slashes after https:."""
+    return quote(document, safe=":/?#[]@!$&'()*+,;=%") if "://" in document else quote(Path(document).as_posix())
