@@ -1,6 +1,8 @@
-"""The whole thing on this machine: the installation's graph, its pages and its endpoint."""
+"""The whole thing on this machine: the installation's graph, its pages and its endpoint; takes the options of `serve`."""
 
-from devzone_kg.web import serve
+import sys
+
+from devzone_kg.cli import main
 
 if __name__ == "__main__":
-    serve()
+    main(["serve", *sys.argv[1:]])

@@ -87,3 +87,22 @@ def test_each_request_is_logged_without_the_query_s_words(filled: Path) -> None:
     assert (entry["method"], entry["path"], entry["status"]) == ("GET", "/sparql", 200)
     assert entry["ms"] > 0
     assert "secret" not in errors
+
+
+SERVER = Path(__file__).parents[2] / "server.py"
+
+
+def test_the_script_takes_the_options_of_the_command() -> None:
+    done = subprocess.run([sys.executable, str(SERVER), "--help"], capture_output=True, text=True, timeout=60, check=True)
+    assert "--max-rows" in done.stdout
+
+
+def test_the_script_tells_an_address_that_it_cannot_have() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = ["--port", str(other.getsockname()[1])]
+        for options, words in ((taken, "already in use"), (["--host", "no-such-host.invalid"], "no such host")):
+            done = subprocess.run(
+                [sys.executable, str(SERVER), *options], capture_output=True, text=True, timeout=60, check=False
+            )
+            assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+            assert words in done.stderr

@@ -68,6 +68,8 @@ def _listening(app: Flask, host: str, port: int, **settings: Any) -> Any:
         )
     except OSError as error:
         raise StoreError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+    except ValueError as error:  # waitress found no such host
+        raise StoreError(f"cannot listen on {host}:{port}: there is no such host") from error
 
 
 def _trusted(proxy: str | None) -> dict[str, Any]:
