@@ -19,3 +19,7 @@ class StoreError(DevzoneError):
 
 class ShapesError(DevzoneError):
     """A shapes file that cannot be used."""
+
+
+class MissingPackageError(DevzoneError):
+    """A format that this installation cannot write, since it lacks a package."""

@@ -81,3 +81,23 @@ def test_pages_work_without_script(browser: Browser, site: str) -> None:
     page.get_by_role("button", name="更新").click()
     assert page.locator("a.badge.support").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("name", ["start", "plan"])
+def test_the_date_is_set_like_its_neighbours(page: Page, site: str, name: str) -> None:
+    page.goto(site + ("/" if name == "start" else PAGES["plan"]))
+    date, next_one = page.locator(".facts time").first, page.locator(".facts time + span").first
+    sizes = [e.evaluate("e => getComputedStyle(e).fontSize") for e in (date, next_one)]
+    tops = [e.bounding_box()["y"] for e in (date, next_one)]
+    assert sizes[0] == sizes[1]
+    assert abs(tops[0] - tops[1]) < 1
+
+
+def test_without_script_the_tools_of_the_graph_are_hidden(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/graph")
+    assert page.locator("#graph-tools").is_hidden()
+    assert page.locator("#graph").is_hidden()
+    assert page.locator("#graph-table table").is_visible()
+    context.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from devzone_kg.errors import QueryError
+from devzone_kg.packages import needed
 from devzone_kg.store import Store
 from devzone_kg.views.duties import ROLES, DutyView, duties_of
 
@@ -132,8 +133,7 @@ _BY_LETTER = {letter: role for role, letter in LETTERS.items()}
 
 def as_xlsx(found: Matrix, title: str) -> bytes:
     """The matrix as an Excel workbook: frozen head, coloured cells, A4 landscape."""
-    import xlsxwriter
-
+    xlsxwriter = needed("xlsxwriter", "an Excel file")
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("分工表")

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from devzone_kg.errors import DevzoneError
+from devzone_kg.errors import DevzoneError, MissingPackageError
 from devzone_kg.querying import PlacedQueryError
 from devzone_kg.store import Store
 from devzone_kg.web import access, linked_data, ontology_page, openapi, pages, problems, protocol, questions, wording
@@ -52,6 +52,7 @@ def _tell_errors(app: Flask, service: Service) -> None:
     app.register_error_handler(problems.ProblemError, problems.ProblemError.response)
     app.register_error_handler(PlacedQueryError, lambda error: problems.of_query(error).response())
     app.register_error_handler(PoolError, pool_error)
+    app.register_error_handler(MissingPackageError, lambda error: problems.of_package(error).response())
     app.register_error_handler(DevzoneError, lambda error: problems.of_limit(error, 0).response())
     app.register_error_handler(HTTPException, lambda error: problems.of_http(error).response())
     app.register_error_handler(Exception, unforeseen)

@@ -1,18 +1,17 @@
 """Check a draft: paste or upload it, see the findings beside the text. Nothing that is sent here is kept."""
 
 import tempfile
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, request
 from werkzeug.utils import secure_filename
 
-from devzone_kg.errors import DevzoneError
+from devzone_kg.errors import DevzoneError, MissingPackageError
 from devzone_kg.store import Store
 from devzone_kg.validation import Report, check
 from devzone_kg.validation.reporters import report as written
+from devzone_kg.validation.reporters.docx import annotated
 from devzone_kg.web import wording
 from devzone_kg.web.marking import Mark, pieces
 from devzone_kg.web.rendering import as_json, download, shown
@@ -46,6 +45,8 @@ def add(routes: Blueprint, _store: Store) -> None:
                 return _told("没有收到文稿。", "No draft was sent.", text, profile)
             try:
                 return _answer(path, profile, wanted, text)
+            except MissingPackageError:
+                raise
             except DevzoneError as error:
                 message = str(error).replace(f"{path}: ", "").replace(str(path), path.name)
                 return _told(message, message, text, profile)
@@ -76,7 +77,8 @@ def _told(zh: str, en: str, text: str, profile: str) -> Response:
 
 def _answer(path: Path, profile: str, wanted: str, text: str) -> Response:
     if wanted == "docx":
-        return download(_annotated(path, profile), *_FORMS["docx"])
+        data = annotated(path, check(path, profile=profile), wording.language())
+        return download(data, *_FORMS["docx"])
     found = check(path, profile=profile)
     name = path.name
     if wanted == "json":
@@ -97,19 +99,8 @@ def _answer(path: Path, profile: str, wanted: str, text: str) -> Response:
         pieces=list(marked),
         families=FAMILIES,
         severities=SEVERITIES,
-        can_annotate=_can_annotate(),
     )
 
 
 def _public(found: Report, name: str) -> dict[str, Any]:
     return {**found.to_json(), "document": name, "text": found.text}
-
-
-def _can_annotate() -> bool:
-    return find_spec("devzone_kg.validation.reporters.docx") is not None
-
-
-def _annotated(path: Path, profile: str) -> bytes:
-    docx = import_module("devzone_kg.validation.reporters.docx")
-    data: bytes = docx.annotated(path, check(path, profile=profile), wording.language())
-    return data

@@ -1,6 +1,6 @@
 """The graph as a picture that can be walked, with a table that says the same."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from devzone_kg.namespaces import ID
 from devzone_kg.network import VIEWS, links, network
@@ -8,6 +8,7 @@ from devzone_kg.querying import table
 from devzone_kg.store import Store
 from devzone_kg.views.asking import iri_of, path_of
 from devzone_kg.views.neighbourhood import RELATIONS, Node, neighbourhood
+from devzone_kg.web.problems import missing
 from devzone_kg.web.rendering import as_json, page, shown
 
 _LIMIT, _MOST = 40, 2_000
@@ -22,14 +23,14 @@ def add(routes: Blueprint, store: Store) -> None:
         start = wanted or _first(store)
         found = neighbourhood(store, ID + start, _limit()) if start and iri_of(start) else None
         if wanted and found is None:
-            abort(404, "There is no such thing in the graph.")
+            raise missing("there is no such thing in the graph", "图谱里没有这一事物")
         return shown("graph.html", {"neighbourhood": found}, start=start, relations=RELATIONS, views=VIEWS)
 
     @routes.get("/graph/network.json")
     def graph_network() -> Response:
         name = request.args.get("name", "")
         if name not in VIEWS:
-            abort(404, "There is no such network.")
+            raise missing("there is no such network", "没有这一网络")
         return as_json(_drawn(store, name))
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from devzone_kg.namespaces import ID, PREFIXES
+from devzone_kg.packages import installed
 from devzone_kg.querying import named_queries, table
 from devzone_kg.store import Store
 from devzone_kg.views.asking import path_of
@@ -21,7 +22,9 @@ _WITH_EDITOR = ("/sparql", "/query")
 def blueprint(store: Store) -> Blueprint:
     """The pages on a store."""
     routes = Blueprint("pages", __name__)
-    routes.app_context_processor(lambda: {"t": wording.either, "assets": assets, "prefixes": {**PREFIXES, "id": ID}})
+    routes.app_context_processor(
+        lambda: {"t": wording.either, "assets": assets, "installed": installed, "prefixes": {**PREFIXES, "id": ID}}
+    )
 
     @page(routes, "/")
     def start() -> Response:

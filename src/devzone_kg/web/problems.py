@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from devzone_kg.errors import DevzoneError
+from devzone_kg.errors import DevzoneError, MissingPackageError
 from devzone_kg.querying.errors import (
     OutsideCallError,
     PlacedQueryError,
@@ -110,16 +110,20 @@ _QUERY_STATUS: Mapping[type[PlacedQueryError], tuple[int, str]] = {
     UnknownQueryError: (404, "unknown-query"),
     ResultTooLargeError: (422, "result-too-large"),
 }
-_HTTP_ZH = {
-    400: "请求有误",
-    403: "不允许",
-    404: "这里没有这一页",
-    405: "不支持这种请求方法",
-    406: "没有所要的格式",
-    413: "请求太长",
-    414: "地址太长",
-    415: "不支持这种请求格式",
-    500: "服务器内部错误",
+_HTTP = {
+    400: ("the request is malformed", "请求有误"),
+    403: ("this is not allowed", "不允许"),
+    404: ("there is no such page here", "这里没有这一页"),
+    405: ("this address does not take {method}", "此地址不支持 {method} 请求"),
+    406: ("there is no such form of this", "没有所要的格式"),
+    413: ("the request is too long", "请求太长"),
+    414: ("the address is too long", "地址太长"),
+    415: ("requests of this kind are not read", "不支持这种请求格式"),
+    500: ("the server failed at this", "服务器内部出错"),
+}
+_HTTP_MEND = {
+    404: ("The start page / lists what there is; /search finds it by name.", "首页 / 列出现有内容；/search 可按名称检索。"),
+    405: ("It takes {allowed}.", "可用：{allowed}。"),
 }
 
 
@@ -155,8 +159,22 @@ def of_limit(error: DevzoneError, seconds: float) -> ProblemError:
     return ProblemError(400, "request", str(error), str(error))
 
 
+def of_package(error: MissingPackageError) -> ProblemError:
+    """A format that this installation lacks."""
+    mend = ("Choose another format.", "请选用其他格式。")
+    return ProblemError(501, "not-installed", str(error), "此服务器没有安装写这种格式的程序包", *mend)
+
+
+def missing(en: str, zh: str) -> ProblemError:
+    """A thing that is not here."""
+    return ProblemError(404, "not-found", en, zh, *_HTTP_MEND[404])
+
+
 def of_http(error: HTTPException) -> ProblemError:
-    """What the framework found wrong."""
+    """What the framework found wrong, in words of our own."""
     status = error.code or 500
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Location")}
-    return ProblemError(status, "http", error.description or error.name, _HTTP_ZH.get(status, error.name), headers=kept)
+    words = {"method": request.method, "allowed": ", ".join(sorted(kept.get("Allow", "GET").split(", ")))}
+    told = (*_HTTP.get(status, (error.name, error.name)), *_HTTP_MEND.get(status, ("", "")))
+    en, zh, mend_en, mend_zh = (text.format(**words) for text in told)
+    return ProblemError(status, "http", en, zh, mend_en, mend_zh, headers=kept)

@@ -1,9 +1,10 @@
 """The drafting rules, a page each, made from the shapes."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 
 from devzone_kg.store import Store
 from devzone_kg.validation.rules import Rule, rules
+from devzone_kg.web.problems import missing
 from devzone_kg.web.rendering import page, shown
 
 FAMILIES = {
@@ -33,7 +34,7 @@ def add(routes: Blueprint, _store: Store) -> None:
     def one(identifier: str) -> Response:
         known = [rule for rule in rules() if rule.identifier == identifier]
         if not known:
-            abort(404, f"There is no rule {identifier[:20]}.")
+            raise missing(f"there is no rule {identifier[:20]}", f"没有规则 {identifier[:20]}")
         every = list(dict.fromkeys(rule.identifier for rule in rules()))
         at = every.index(identifier)
         neighbours = (every[at - 1] if at else "", every[at + 1] if at + 1 < len(every) else "")

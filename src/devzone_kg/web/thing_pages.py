@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from devzone_kg.iris import plan_iri
@@ -18,6 +18,7 @@ from devzone_kg.views.duties import ROLES
 from devzone_kg.views.things import policy, target, zone
 from devzone_kg.web import chain_picture, wording
 from devzone_kg.web.marking import Mark, Piece, pieces
+from devzone_kg.web.problems import missing
 from devzone_kg.web.rendering import as_turtle, download, page, shown, without_suffix
 from devzone_kg.web.rules_page import FAMILIES, SEVERITIES
 
@@ -59,7 +60,7 @@ def add(routes: Blueprint, store: Store) -> None:
     def matrix_file(slug: str, form: str) -> Response:
         view, found = _known(store, slug), _matrix(store, slug)
         if form == "csv":
-            return download(matrices.as_csv(found), "text/csv; charset=utf-8", f"{slug}-matrix.csv")
+            return download(matrices.as_csv(found), "text/csv", f"{slug}-matrix.csv")
         return download(matrices.as_xlsx(found, view.title), _XLSX, f"{slug}-matrix.xlsx")
 
     @routes.get("/plan/<slug>/<path:rest>")
@@ -74,7 +75,7 @@ def add(routes: Blueprint, store: Store) -> None:
 def _known(store: Store, slug: str) -> plans.PlanView:
     view = plans.plan_head(store, plan_iri(slug)) if iri_of(f"plan/{slug}") else None
     if view is None:
-        abort(404, f"There is no plan {slug[:80]} here.")
+        raise missing(f"there is no plan {slug[:80]} here", f"这里没有方案 {slug[:80]}")
     return view
 
 
@@ -94,7 +95,7 @@ def _plan(store: Store, slug: str) -> Response:
     if view is None:
         found = policy(store, iri, wording.language()) if iri else None
         if found is None:
-            abort(404, f"There is no plan {slug[:80]} here.")
+            raise missing(f"there is no plan {slug[:80]} here", f"这里没有方案 {slug[:80]}")
         return shown("policy.html", {"policy": found}, picture=chain_picture.drawn(found.chain))
     tab = request.args.get("tab", TABS[0])
     report = findings_of(store, view.iri) if tab == "findings" else None
@@ -159,7 +160,7 @@ def _thing(store: Store, path: str) -> ResponseReturnValue:
     path, suffix = without_suffix(path)
     iri = iri_of(path)
     if iri is None:
-        abort(404, "There is no such page here.")
+        raise missing("there is no such page here", "这里没有这一页")
     if suffix == "ttl":
         return as_turtle(store, f"DESCRIBE <{iri}>")
     return _page(store, iri, path) or redirect(wording.local(f"/id/{path}"), 303)

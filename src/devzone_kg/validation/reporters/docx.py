@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devzone_kg.errors import DevzoneError
+from devzone_kg.packages import needed
 from devzone_kg.validation.reporters.word_places import Paragraph, Piece, WordText
 
 if TYPE_CHECKING:
     from devzone_kg.validation.findings import Finding, Report
 
+_WHAT = "a Word file with comments"
 _AUTHOR, _INITIALS = "devzone-kg", "dz"
 _SEVERITIES = {
     "zh": {"violation": "错误", "warning": "警告", "info": "提示"},
@@ -40,7 +42,7 @@ def annotated(path: Path, report: Report, lang: str) -> bytes:
 
 
 def _opened(path: Path) -> Any:
-    import docx
+    docx = needed("docx", _WHAT)
     from docx.opc.exceptions import OpcError
 
     try:
@@ -50,9 +52,7 @@ def _opened(path: Path) -> Any:
 
 
 def _new(text: str) -> Any:
-    import docx
-
-    document = docx.Document()
+    document = needed("docx", _WHAT).Document()
     for line in text.splitlines():
         document.add_paragraph("".join(c for c in line if c == "\t" or c >= " ").replace("\ufeff", ""))
     return document
