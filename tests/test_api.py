@@ -49,3 +49,11 @@ def test_importing_the_package_loads_no_library():
         "import devzone_kg, sys; print([m for m in ('rdflib', 'pyoxigraph', 'flask', 'click', 'pyshacl') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("thing", [42, None, b"plan.txt", ["plan.txt"]])
+def test_what_is_none_of_the_things_that_are_taken(thing):
+    with pytest.raises(TypeError, match="check takes the path of a file, a PlanFacts or an rdflib Graph, not"):
+        dz.check(thing)
+    with pytest.raises(TypeError, match="to_graph takes the PlanFacts"):
+        dz.to_graph(thing)

@@ -149,3 +149,28 @@ def _die(document: Document, *_: object) -> Outcome:
     if document.path.name == "die":
         os._exit(9)
     return Outcome(document)
+
+
+def test_in_a_folder_only_what_is_a_document_is_read(tmp_path: Path) -> None:
+    files = plans(tmp_path / "files")
+    build(tmp_path / "files" / "old-store", files[0])
+    (tmp_path / "files" / "graph.ttl").write_text("<urn:s> <urn:p> 'words of a graph' .")
+    (tmp_path / "files" / "notes").write_text("words without a suffix")
+    (tmp_path / "files" / "table.xlsx").write_bytes(b"PK\x03\x04 cut")
+    shutil.copy(files[1], tmp_path / "files" / "same.MD")
+    (tmp_path / "files" / "page").write_text(f"<html><body><p>{files[2].read_text(encoding='utf-8')}</p></body></html>")
+    with zipfile.ZipFile(tmp_path / "files" / "more.zip", "w") as archive:
+        archive.writestr("plan.txt", files[2].read_bytes())
+        archive.writestr("logo.svg", "<svg/>")
+    report = build(tmp_path / "store", tmp_path / "files")
+    assert report.failed == []
+    left_out = {str(Path(name).relative_to(tmp_path / "files")) for name in report.left_out}
+    assert left_out == {"old-store", "graph.ttl", "notes", "table.xlsx", "more.zip/logo.svg"}
+    assert report.built + len(report.copies) == 6
+    assert [line for line in report.lines() if "left out" in line] == [list(report.lines())[-2]]
+    assert build(tmp_path / "other", files[0], tmp_path / "files" / "notes").left_out == [], "what is named is read"
+
+
+def test_a_long_list_of_what_was_left_out_is_cut() -> None:
+    report = Report(left_out=[f"{n}.sst" for n in range(1200)])
+    assert next(report.lines()).endswith("6.sst, 7.sst and 1,192 more")

@@ -12,19 +12,24 @@ from pathlib import Path
 
 from devzone_kg.corrections import SUFFIX as CORRECTIONS
 from devzone_kg.errors import ReadingError
-from devzone_kg.reading.formats import is_plain_zip
+from devzone_kg.reading.formats import SUFFIXES, is_document, is_plain_zip
 from devzone_kg.reading.package import open_zip, read_member
 
+_OF_A_STORE = ("CURRENT", "IDENTITY")  # files that every store has
 _IGNORED = ("Thumbs.db", "desktop.ini", "__MACOSX")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file, or a member of a zip archive; `reason` says why it can be none that is read."""
+    """A file, or a member of a zip archive; `reason` says why it can be none that is read.
+
+    What was found in a folder or an archive and is of no kind that is read is `left_out`.
+    """
 
     path: Path
     member: str | None = None
     reason: str | None = None
+    left_out: bool = False
 
     @property
     def name(self) -> str:
@@ -83,12 +88,16 @@ def _in(path: Path, skip: Path | None) -> Iterator[Document]:
     problems: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=problems.append):
         here = Path(folder)
+        if all(name in files for name in _OF_A_STORE):
+            folders[:] = []
+            yield Document(here, left_out=True)
+            continue
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(n for n in folders if n not in links and not _is_ignored(n) and (here / n).resolve() != skip)
         yield from (Document(here / name, reason="a link to a folder, which is not followed") for name in sorted(links))
         for name in sorted(files):
             if not _is_ignored(name):
-                yield from _file(here / name)
+                yield from _file(here / name) if is_document(here / name) else (Document(here / name, left_out=True),)
     yield from (Document(Path(str(p.filename)), reason=f"cannot be read ({p.strerror})") for p in problems)
 
 
@@ -98,7 +107,7 @@ def _file(path: Path) -> Iterator[Document]:
             yield Document(path)
             return
         with open_zip(path, str(path)) as archive:
-            yield from (Document(path, name) for name in _members(archive))
+            yield from (Document(path, name, left_out=_suffix(name) not in SUFFIXES) for name in _members(archive))
     except ReadingError as error:
         yield Document(path, reason=str(error).removeprefix(f"{path}: "))
     except OSError as error:
@@ -108,6 +117,10 @@ def _file(path: Path) -> Iterator[Document]:
 def _members(archive: zipfile.ZipFile) -> list[str]:
     names = (info.filename for info in archive.infolist() if not info.is_dir())
     return sorted({name for name in names if not any(_is_ignored(part) for part in name.split("/"))})
+
+
+def _suffix(member: str) -> str:
+    return Path(member).suffix.lower()
 
 
 def _is_ignored(name: str) -> bool:

@@ -38,7 +38,9 @@ def build_store(
     report = Report()
     try:
         seeding.load_terms(store)
-        documents = list(find(paths, skip=place))
+        found = list(find(paths, skip=place))
+        report.left_out = [document.name for document in found if document.left_out]
+        documents = [document for document in found if not document.left_out]
         builder = _Builder(store, report)
         try:
             for done, outcome in enumerate(outcomes(builder.tasks(documents), jobs or cores(), executor), 1):

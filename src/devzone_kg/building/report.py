@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_NAMED = 8  # of what was left out
+
 
 @dataclass(slots=True)
 class Report:
@@ -13,6 +15,7 @@ class Report:
     copies: list[tuple[str, str]] = field(default_factory=list)  # name, IRI of the document that it is a copy of
     failed: list[tuple[str, str]] = field(default_factory=list)  # name, reason
     notes: list[tuple[str, str]] = field(default_factory=list)  # name, note
+    left_out: list[str] = field(default_factory=list)  # names of what is of no kind that is read
     interrupted: bool = False
 
     def lines(self) -> Iterator[str]:
@@ -20,6 +23,10 @@ class Report:
         yield from (f"{name}: {note}" for name, note in self.notes)
         yield from (f"{name}: another file holds the same document, and was kept: {plan}" for name, plan in self.copies)
         yield from (f"{name}: {reason}" for name, reason in self.failed)
+        if self.left_out:
+            more = len(self.left_out) - _NAMED
+            names = ", ".join(self.left_out[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+            yield f"left out, of no kind that is read: {names}"
         yield self.summary()
 
     def summary(self) -> str:

@@ -32,6 +32,8 @@ def to_graph(facts: PlanFacts) -> "Graph":
     """The document's graph as an rdflib Graph: what the text states and what follows from it."""
     from rdflib import Graph
 
+    if not isinstance(facts, PlanFacts):
+        raise TypeError(f"to_graph takes the PlanFacts that extract gives, not {type(facts).__name__}")
     result = Graph()
     for prefix, iri in PREFIXES.items():
         result.bind(prefix, iri)

@@ -33,6 +33,8 @@ _ODF = {"text": "office", "text-template": "office", "spreadsheet": "a spreadshe
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _KINDS = ("docx", "office", "zip")
+SUFFIXES = (".txt", *_MARKDOWN_SUFFIXES, ".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", *_HTML_SUFFIXES)
+_KNOWN_BY_BYTES = ("docx", "office", "pdf", "rtf", "html")
 
 
 def format_of(path: Path, name: str) -> str:
@@ -50,6 +52,16 @@ def format_of(path: Path, name: str) -> str:
         if head.startswith(magic) and (magic != b"BM" or b"\0" in head[:32]):
             raise ReadingError(f"{name}: {what}, not a text document")
     return _kind_of_text(head, path)
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file that nobody named is worth reading: by its suffix, or else by its first bytes."""
+    if path.suffix.lower() in (*SUFFIXES, ".zip"):
+        return True
+    try:
+        return format_of(path, str(path)) in _KNOWN_BY_BYTES
+    except ReadingError:
+        return False
 
 
 def is_zip(path: Path) -> bool:

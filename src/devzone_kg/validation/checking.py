@@ -38,6 +38,7 @@ def check(
     """Check a plan, given as a file, as facts or as an rdflib graph, against the drafting rules and further shapes files.
 
     Raises:
+        TypeError: the plan is none of these.
         ReadingError: the file cannot be read.
         ShapesError: a shapes file cannot be used.
         NotAPlan: no duty and no measure was found.
@@ -53,6 +54,8 @@ def check(
         from devzone_kg.extraction.pipeline import extract
 
         return _check_facts(extract(plan), profile, engine_name, str(plan), own)
+    if not hasattr(plan, "serialize"):  # without loading rdflib
+        raise TypeError(f"check takes the path of a file, a PlanFacts or an rdflib Graph, not {type(plan).__name__}")
     return check_triples(_triples(plan), profile, engine_name, shapes=own)
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from devzone_kg.errors import DevzoneError
+from devzone_kg.reading.formats import SUFFIXES
 from devzone_kg.validation.findings import Report
 
-SUFFIXES = (".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".html", ".htm")
 _CHUNK = 4
 
 
