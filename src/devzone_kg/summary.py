@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from devzone_kg.facts import Duty, PlanFacts
+from devzone_kg.facts import Document, Duty, PlanFacts
 from devzone_kg.vocabulary import vocabulary
 
 _WIDTH = 60
@@ -16,27 +16,49 @@ def summary(facts: PlanFacts) -> str:
 def _head(facts: PlanFacts) -> Iterator[str]:
     doc = facts.document
     yield doc.title or "(no title found)"
-    place = f"{doc.jurisdiction.name} {doc.jurisdiction.division}" if doc.jurisdiction else None
     stated = [
         ("number", doc.number),
         ("issuer", doc.issuer),
         ("date", doc.date),
         ("published", doc.published),
-        ("place", place),
+        ("place", _place(doc)),
     ]
     yield "  " + ", ".join(f"{name} {value}" for name, value in stated if value)
-    yield "  " + ", ".join(
-        f"{len(getattr(facts, kind))} {kind}" for kind in ("items", "duties", "targets", "citations", "zones")
-    )
+    yield "  " + ", ".join(_counts(facts))
+
+
+def _place(doc: Document) -> str:
+    if doc.jurisdiction is None:
+        return "unknown"
+    return f"{doc.jurisdiction.name} {doc.jurisdiction.division}" + (" (inferred)" if doc.jurisdiction.inferred else "")
+
+
+def _counts(facts: PlanFacts) -> Iterator[str]:
+    """How many of each kind; a general list of units is no duty, and a zone is often named more than once."""
+    overall = sum(duty.kind == "overall" for duty in facts.duties)
+    lists = {0: "", 1: " and the general list"}.get(overall, f" and {overall} general lists")
+    zones, mentions = len(_zone_names(facts)), len(facts.zones)
+    yield _number(len(facts.items), "item")
+    yield _number(len(facts.duties) - overall, "duty", "duties") + lists
+    yield _number(len(facts.targets), "target")
+    yield _number(len(facts.citations), "cited document")
+    yield f"{_number(mentions, 'mention')} of {_number(zones, 'zone')}" if mentions > zones else _number(zones, "zone")
+
+
+def _number(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def _duties(facts: PlanFacts) -> Iterator[str]:
     for duty in facts.duties:
-        yield f"\n{duty.id}  {_task(facts, duty)}"
+        yield f"\n{duty.id}  {'general list: ' if duty.kind == 'overall' else ''}{_task(facts, duty)}"
         for notation, role in vocabulary().scheme("role").items():
             units = [a.text for a in duty.assignments if a.role == notation]
             if units:
                 yield f"    {role.label}: {'、'.join(units)}"
+        if duty.deadline:
+            date = f" ({duty.deadline.date})" if duty.deadline.date else ""
+            yield f"    deadline: {duty.deadline.text}{date}"
 
 
 def _task(facts: PlanFacts, duty: Duty) -> str:
@@ -60,6 +82,13 @@ def _citations(facts: PlanFacts) -> Iterator[str]:
 
 
 def _zones(facts: PlanFacts) -> Iterator[str]:
-    names = dict.fromkeys(zone.text for zone in facts.zones)
-    if names:
+    if names := _zone_names(facts):
         yield "\nZones\n    " + "、".join(names)
+
+
+def _zone_names(facts: PlanFacts) -> list[str]:
+    """The zones, each once, by the name that stands first."""
+    first: dict[str, str] = {}
+    for zone in facts.zones:
+        first.setdefault(zone.zone or zone.text, zone.text)
+    return list(first.values())
