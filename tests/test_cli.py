@@ -172,3 +172,19 @@ def test_a_question_that_cannot_be_answered(arguments, words):
 def test_every_command_has_help():
     for name in main.commands:
         assert run(name, "--help").exit_code == 0
+
+
+def test_the_forms_of_results_are_those_that_help_lists():
+    from devzone_kg.querying import FORMATS
+
+    (option,) = [p for p in main.commands["query"].params if p.name == "form"]
+    assert list(option.type.choices) == ["table", *FORMATS]
+    refused = run("query", "who-leads-what", "--format", "turtle")
+    assert refused.exit_code == 2
+    assert set(refused.stderr.strip().rpartition("one of ")[2].split(", ")) <= set(option.type.choices)
+    assert run("query", "who-leads-what", "--format", "excel").stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+
+def test_an_empty_result_says_so():
+    assert run("query", "unit-duties", "--param", "unit=县无此局").stdout.splitlines()[-1] == "0 rows"
+    assert run("query", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(false) }").stdout.splitlines()[-1] == "0 rows"

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from devzone_kg.store import Store
 
 
+_RESULTS = ("json", "xml", "csv", "tsv", "excel")  # as in querying.FORMATS, which take long to import
+_TRIPLES = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")
+
+
 class _Group(click.Group):
     """Turns an error that a user caused into one line on stderr and exit status 2."""
 
@@ -198,7 +202,8 @@ def explain(rule: str, lang: str | None) -> None:
     "form",
     default="table",
     show_default=True,
-    type=click.Choice(["table", "json", "csv", "tsv", "xml", "turtle", "ntriples"]),
+    type=click.Choice(["table", *_RESULTS, *_TRIPLES]),
+    help="excel is csv with the mark that Excel needs; from turtle on: for the triples of CONSTRUCT and DESCRIBE.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file; csv gets the mark that Excel needs.")
 def query(query: str | None, store_path: Path | None, param: tuple[str, ...], form: str, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 from devzone_kg.querying.answering import Query, Table, answer, prepare, run, table, tabulate, text_of
 from devzone_kg.querying.errors import PlacedQueryError, QuerySyntaxError, UpdateRefusedError
 from devzone_kg.querying.formats import FORMATS, Format, format_named, serialise
-from devzone_kg.querying.named import NamedQuery, Parameter, named_queries
+from devzone_kg.querying.named import NamedQuery, Parameter, named_by_text, named_queries
 
 __all__ = [
     "FORMATS",
@@ -17,6 +17,7 @@ __all__ = [
     "UpdateRefusedError",
     "answer",
     "format_named",
+    "named_by_text",
     "named_queries",
     "prepare",
     "run",

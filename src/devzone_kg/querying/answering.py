@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from devzone_kg.namespaces import XSD
 from devzone_kg.querying.errors import OutsideCallError, PlacedQueryError, UnknownQueryError
 from devzone_kg.querying.formats import format_named, serialise
-from devzone_kg.querying.named import named_queries
+from devzone_kg.querying.named import named_by_text, named_queries
 from devzone_kg.querying.scanner import scan
 from devzone_kg.querying.syntax import syntax_error
 from devzone_kg.store import QueryResult, Store, Term
@@ -75,7 +75,7 @@ def examine(text: str, params: Mapping[str, str], graphs: Callable[[], Collectio
     named = named_queries().get(text.strip()) if by_name else None
     if by_name and named is None and _NAME.fullmatch(text.strip()):
         raise unknown_query(text.strip())
-    bindings = named.bindings(params) if named else {name: term(value) for name, value in params.items()}
+    bindings = named.bindings(params) if named else _values(text, params)
     wanted = named.text if named else text
     scanned = (_scan_again if len(wanted) < _WORTH_KEEPING else scan)(wanted)
     known = graphs() if scanned.graphs else ()
@@ -83,6 +83,14 @@ def examine(text: str, params: Mapping[str, str], graphs: Callable[[], Collectio
         if graph not in known:
             raise OutsideCallError.at(wanted, position, *unknown_graph(graph))
     return Query(wanted, scanned.form, bindings)
+
+
+def _values(text: str, params: Mapping[str, str]) -> dict[str, Term]:
+    """The terms for values of a text's variables; plain ones are typed as its named query says where it is one."""
+    named = named_by_text(text) if params else None
+    kinds = {p.name: p for p in named.parameters} if named else {}
+    plain = {name for name, value in params.items() if value[:1] not in ("<", '"')}
+    return {k: kinds[k].term(v) if k in plain and k in kinds else term(v) for k, v in params.items()}
 
 
 def unknown_graph(graph: str) -> tuple[str, str]:

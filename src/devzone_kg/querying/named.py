@@ -93,6 +93,12 @@ def named_queries() -> dict[str, NamedQuery]:
     return {path.stem: read_query(path) for path in sorted(folder("queries").glob("*.rq"))}
 
 
+def named_by_text(text: str) -> NamedQuery | None:
+    """The named query of a text that differs from it in blanks alone: a browser's form ends lines in its own way."""
+    words = text.split()
+    return next((query for query in named_queries().values() if query.body.split() == words), None)
+
+
 def read_query(path: Path) -> NamedQuery:
     """Read one `.rq` file with its header."""
     text = path.read_text(encoding="utf-8")

@@ -1,17 +1,18 @@
 """The endpoint for people: a form for the query and its results as a table."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from flask import Response, make_response, render_template, request
 
-from devzone_kg.namespaces import ID, PREFIXES
-from devzone_kg.querying import FORMATS, NamedQuery, Query, Table, named_queries, table, tabulate, text_of
+from devzone_kg.namespaces import BASE, DZ, ID, PREFIXES, RDFS
+from devzone_kg.querying import FORMATS, NamedQuery, Query, Table, named_by_text, named_queries, table, tabulate, text_of
 from devzone_kg.querying.answering import Cell
-from devzone_kg.store import Store
+from devzone_kg.store import Store, Term
+from devzone_kg.views.asking import iri_of
 from devzone_kg.web import pages
 from devzone_kg.web.service import Service
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from devzone_kg.web.protocol import Asked
 
 _ROWS_SHOWN = 1_000
+_NAMED = 500  # things whose names are looked up for a page
+_WITH_PAGES = ("plan", "agency", "zone")
 _EXAMPLE = "who-leads-what"
 
 
@@ -33,13 +36,15 @@ def page(service: Service, query: Query, asked: "Asked", named: NamedQuery | Non
     """A query with its results."""
     found = _found(service, query, asked)
     places = _places(service.store)
-    rows = [[_shown(cell, places) for cell in row] for row in found.rows]
+    names = _names(service.store, found)
+    rows = [[_shown(cell, places, names, row) for cell in row] for row in found.rows]
     suffixes = ("ttl", "nt", "jsonld") if query.gives_graph else ("csv", "json", "xml", "tsv")
     response = make_response(
         render_template(
             "sparql.html",
             text=named.body if named else asked.text,
-            named=named or next((q for q in named_queries().values() if _same(q.body, asked.text)), None),
+            named=named or named_by_text(asked.text),
+            unknown=[] if found.rows else _unknown(service.store, query),
             values=asked.values,
             table=found,
             rows=rows,
@@ -79,9 +84,26 @@ def _found(service: Service, query: Query, asked: "Asked") -> Table:
     return replace(tabulate(ox.parse_query_results(data, form.engine)), truncated=answer.truncated)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but the ends of lines, which a browser's form writes in its own way."""
-    return one.split() == other.split()
+def _unknown(store: Store, query: Query) -> list[str]:
+    """The values given to a query that nothing in the store is called."""
+    return [text_of(term) for term in query.bindings.values() if not _is_known(store, term)]
+
+
+def _is_known(store: Store, term: Term) -> bool:
+    subject = f"UNION {{ {term} ?p ?o }}" if isinstance(term, ox.NamedNode) else ""
+    return table(store, f"ASK {{ {{ ?s ?p {term} }} {subject} }}").texts() == [("true",)]
+
+
+def _names(store: Store, found: Table) -> dict[str, str]:
+    """What the things of a result are called, where there are not too many to ask for."""
+    iris = {cell.value for row in found.rows for cell in row if isinstance(cell, ox.NamedNode) and cell.value.startswith(ID)}
+    if not iris or len(iris) > _NAMED:
+        return {}
+    values = " ".join(f"<{iri}>" for iri in sorted(iris))
+    query = (
+        f"SELECT ?thing (MIN(?label) AS ?name) {{ VALUES ?thing {{ {values} }} ?thing <{RDFS}label> ?label }} GROUP BY ?thing"
+    )
+    return {r["thing"]: r["name"] for r in table(store, query).records()}
 
 
 def _places(store: Store) -> dict[str, str]:
@@ -91,13 +113,34 @@ def _places(store: Store) -> dict[str, str]:
     return pairs | {r["plan"]: pages.plan_path(r["plan"]) for r in found}
 
 
-def _shown(cell: Cell, places: Mapping[str, str]) -> tuple[str, bool, str | None]:
-    """The text of a cell, whether it is an IRI, and where the pages show what that names."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell: its text, whether it is an IRI, where the pages show what that names, and what it is called."""
+
+    text: str
+    iri: bool = False
+    href: str | None = None
+    name: str = ""
+
+
+def _shown(cell: Cell, places: Mapping[str, str], names: Mapping[str, str], row: Sequence[Cell]) -> Shown:
     if not isinstance(cell, ox.NamedNode):
-        return text_of(cell), False, None
-    thing, _, fragment = cell.value.partition("#")
-    place = pages.local(places[thing]) + (f"#{fragment}" if fragment else "") if thing in places else None
-    return short(cell.value), True, place
+        return Shown(text_of(cell))
+    name = names.get(cell.value, "")
+    said = any(text_of(other) == name for other in row if isinstance(other, ox.Literal))  # the row has the name already
+    return Shown(short(cell.value), True, _place(cell.value, places), "" if said else name)
+
+
+def _place(iri: str, places: Mapping[str, str]) -> str | None:
+    """Where the pages show what an IRI of ours names."""
+    thing, hash_, fragment = iri.partition("#")
+    if thing in places:
+        return pages.local(places[thing]) + hash_ + fragment
+    if not iri.startswith((ID, DZ)):
+        return None
+    path = thing.removeprefix(ID)
+    own = path.partition("/")[0] in _WITH_PAGES and iri_of(path)
+    return pages.local("/" + path if own else "/" + quote(thing.removeprefix(BASE))) + hash_ + fragment
 
 
 def short(iri: str) -> str:
