@@ -33,10 +33,8 @@ def test_our_iris_are_links_to_pages_that_are_there(client: Client) -> None:
 def test_a_thing_is_called_by_its_name_unless_the_row_has_it(client: Client) -> None:
     alone = results(client, DZ + "SELECT DISTINCT ?unit { ?a dz:agent ?unit }")
     assert re.search(r"id:agency/620602/fagai</a> <span[^>]*>凉州区", alone)
-    query = (
-        DZ
-        + "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT DISTINCT ?unit ?name { ?a dz:agent ?unit . ?unit rdfs:label ?name }"
-    )
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    query = DZ + f"SELECT DISTINCT ?unit ?name {{ ?a dz:agent ?unit . ?unit {label} ?name }}"
     assert not re.search(r"id:agency/620602/fagai</a> <span", results(client, query))
 
 
